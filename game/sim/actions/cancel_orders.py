@@ -1,0 +1,28 @@
+"""Cancel resting orders; a source that keeps sending keeps sending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim.parts import Action, Args, Entry
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class CancelOrders(Action):
+    name = "cancel_orders"
+    title = text("Cancel all open orders")
+    help = text(
+        "Cancels what rests at the exchanges, clients' orders too. A source that sends goes on."
+    )
+    seats = ("TRD",)
+    latency_s = 30
+    irreversible = True
+
+    def effect(self, world: World, args: Args, entry: Entry) -> None:
+        world.state.told["cancelled"] = world.state.step
+
+    def done(self, world: World, args: Args) -> Text:
+        return text("Resting orders cancelled.")

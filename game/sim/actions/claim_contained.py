@@ -1,0 +1,30 @@
+"""Say that the incident is contained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim.parts import Action, Args, Entry, Refused
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class ClaimContained(Action):
+    name = "claim_contained"
+    title = text("Report the incident contained")
+    help = text("Says to everyone that nothing unexplained flows any more. Verify it first.")
+    group = "tell"
+    seats = ("IC", "RSK")
+    latency_s = 0
+
+    def offered(self, world: World) -> None:
+        if "declared" not in world.state.incident:
+            raise Refused(text("Declare an incident first."))
+
+    def effect(self, world: World, args: Args, entry: Entry) -> None:
+        world.state.incident["claimed"] = world.state.step
+
+    def done(self, world: World, args: Args) -> Text:
+        return text("Reported as contained.")

@@ -1,0 +1,36 @@
+"""Stop marking orders as RLP at entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim import orders
+from game.sim.parts import Action, Args, Entry, Refused
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class FlagOff(Action):
+    name = "flag_off"
+    title = text("Switch the RLP flag off")
+    help = text(
+        "New orders are no longer marked for RLP, on any router. Clients lose the new service."
+    )
+    seats = ("CHG",)
+    latency_s = 60
+
+    def offered(self, world: World) -> None:
+        if not world.state.flag_on:
+            raise Refused(text("The RLP flag is already off."))
+        if world.pending(self.name):
+            raise Refused(text("It is being switched off."))
+
+    def effect(self, world: World, args: Args, entry: Entry) -> None:
+        world.state.flag_on = False
+        orders.unflag_open_parents(world)
+        world.changed()
+
+    def done(self, world: World, args: Args) -> Text:
+        return text("The RLP flag is off.")

@@ -1,0 +1,38 @@
+"""The firm's kill switch, first key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim import desk
+from game.sim.parts import Action, Args, Entry, Refused
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class KillSwitch(Action):
+    name = "kill_switch"
+    title = text("Kill switch: turn the first key")
+    help = text(
+        "Blocks and cancels every order of the firm. Needs a second key within two minutes."
+    )
+    seats = ("IC",)
+    irreversible = True
+    era = "today"
+
+    def offered(self, world: World) -> None:
+        if world.state.killed:
+            raise Refused(text("The kill switch is already thrown."))
+        if desk.first_key(world) is not None:
+            raise Refused(text("The first key is turned. The second one is needed."))
+
+    def effect(self, world: World, args: Args, entry: Entry) -> None:
+        world.state.keys["kill"] = world.state.step
+        world.state.incident["kill_by"] = entry.actor
+        if args.get("alone"):
+            world.later(desk.SECOND_KEY_S, "confirm_kill", entry)
+
+    def done(self, world: World, args: Args) -> Text:
+        return text("First key of the kill switch turned.")

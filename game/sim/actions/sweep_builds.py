@@ -1,0 +1,24 @@
+"""Build manifests and symbol lists, all hosts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim import evidence
+from game.sim.parts import Action, Args, Entry
+from game.sim.text import text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class SweepBuilds(Action):
+    name = "sweep_builds"
+    title = text("Compare build manifests on all hosts")
+    help = text("Build id on disk and whether the old Power Peg routine is in the binary.")
+    group = "observe"
+    seats = ("RTR",)
+    latency_s = 120
+
+    def effect(self, world: World, args: Args, entry: Entry) -> None:
+        evidence.open_item(world, "e05_builds", args)

@@ -1,0 +1,26 @@
+"""Check by two independent sources that nothing unexplained flows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim import desk, evidence
+from game.sim.parts import Action, Args, Entry
+from game.sim.text import text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class VerifyFlow(Action):
+    name = "verify_flow"
+    title = text("Verify that the flow has stopped")
+    help = text("Compares the drop copy with open parents over the last three minutes.")
+    group = "observe"
+    seats = ("RSK", "RTR")
+    latency_s = 20
+
+    def effect(self, world: World, args: Args, entry: Entry) -> None:
+        evidence.open_item(world, "e27_verified", args)
+        if desk.flow_is_calm(world):
+            world.state.keys["verified"] = world.state.step

@@ -1,0 +1,34 @@
+"""Clients whose orders lie in an isolated or stopped router."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from game.sim.clock import OPEN
+from game.sim.parts import Alert
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class OrdersWaiting(Alert):
+    channel = "phone"
+    severity = "warn"
+    sender = text("Client desk")
+
+    def due(self, world: World) -> Iterable[tuple[Text, Text]]:
+        state = world.state
+        out = (state.port == 0) | (state.online == 0)
+        down = not state.venue or state.killed or not state.intake or int(out.sum()) >= 4
+        if not down or world.step < OPEN:
+            state.keys.pop("waiting", None)
+            return
+        since = state.keys.setdefault("waiting", world.step)
+        last = state.fired.get("orders_waiting", -9999)
+        if world.step - since >= 180 and world.step - last >= 900:
+            yield (
+                text("Where are my fills?"),
+                text("Clients wait for their orders. They ask when we trade again."),
+            )

@@ -1,0 +1,32 @@
+"""Staff who look at PMON at the open see positions; it raises no alarm by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from game.sim import ledger
+from game.sim.clock import OPEN
+from game.sim.parts import Alert
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class PositionsSeen(Alert):
+    channel = "chat"
+    severity = "warn"
+    sender = text("Risk desk")
+
+    def due(self, world: World) -> Iterable[tuple[Text, Text]]:
+        if "positions_seen" in world.state.fired or not (
+            world.step >= OPEN + 45 and int(ledger.shown(world)[ledger.GROSS]) > 50 * 10**8
+        ):
+            return
+        yield (
+            text("Account 33"),
+            text(
+                "PMON shows a position in account 33 that nobody here knows. It keeps growing. Is that a client basket?"
+            ),
+        )

@@ -1,0 +1,158 @@
+"""Everything that the seed decides before anyone acts: common to all teams of an exercise."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim import rng
+from game.sim.clock import CUT, OPEN, at
+from game.sim.scenario import Scenario
+
+ROUTERS = 8
+BLOCK = 64  # steps of market noise drawn at once; a cache, no effect on the draws
+
+
+@dataclass(frozen=True)
+class Draws:
+    """One seed's draws. Arrays are shared by all worlds of the seed and never written."""
+
+    seed: str
+    stale: tuple[int, ...]  # inner host indices that the release never reached
+    router_of_slot: NDArray[np.int64]
+    home: NDArray[np.int64]  # router each parent is meant for
+    premarket_step: NDArray[np.int64]
+    premarket_home: NDArray[np.int64]
+    mail_step: NDArray[np.int64]
+    mail_kind: NDArray[np.int64]  # index into the mail table
+    fill_key: np.uint64
+    flow_key: np.uint64
+    noise_key: np.uint64
+    common_key: np.uint64
+    healthy: NDArray[np.float64]  # base load of each router, mean 1
+
+    def latency(self, name: str, base_s: int, spread: float) -> int:
+        """Latency of an action in seconds: base, plus or minus the spread, equal for all teams."""
+        u = rng.one(self.seed, f"latency/{name}")
+        return round(base_s * (1.0 + spread * (2.0 * u - 1.0)))
+
+    def chance(self, name: str, index: int = 0) -> float:
+        """A named uniform, for rare draws such as when a caller picks up the phone."""
+        return rng.one(self.seed, name, index)
+
+
+def seed_text(seed: int | str) -> str:
+    """Canonical form of a seed: a practice integer or a 128-bit secret in hex."""
+    return f"practice-{seed}" if isinstance(seed, int) else seed.lower()
+
+
+@functools.lru_cache(maxsize=64)
+def draw(scenario: Scenario, seed: str) -> Draws:
+    """All draws of a seed."""
+    stale = _stale_hosts(scenario, seed)
+    slots = (
+        (np.arange(ROUTERS, dtype=np.int64) + 1 + stale[0]) % ROUTERS
+        if stale
+        else np.arange(ROUTERS)
+    )
+    pre_step, pre_home = _premarket(scenario, seed)
+    mail_step, mail_kind = _mails(scenario, seed)
+    load = 0.85 + 0.3 * rng.uniform(
+        rng.stream(seed, "load"), 0, np.arange(ROUTERS, dtype=np.uint64)
+    )
+    return Draws(
+        seed=seed,
+        stale=stale,
+        router_of_slot=slots,
+        home=slots[scenario.parents.slot],
+        premarket_step=pre_step,
+        premarket_home=pre_home,
+        mail_step=mail_step,
+        mail_kind=mail_kind,
+        fill_key=rng.stream(seed, "fills"),
+        flow_key=rng.stream(seed, "flow"),
+        noise_key=rng.stream(seed, "noise"),
+        common_key=rng.stream(seed, "common"),
+        healthy=load,
+    )
+
+
+def _stale_hosts(scenario: Scenario, seed: str) -> tuple[int, ...]:
+    fleet = scenario["fleet"]
+    if fleet["stale"]:
+        return tuple(number - 1 for number in fleet["stale"])
+    order = np.argsort(rng.bits(rng.stream(seed, "stale"), 0, np.arange(ROUTERS, dtype=np.uint64)))
+    return tuple(sorted(int(host) for host in order[: fleet["stale_count"]]))
+
+
+def permutation(seed: str, team: int, shuffle: bool) -> tuple[int, ...]:
+    """Shown number (1 to 8) of each inner host for one team: a shout across the room is no help."""
+    if not shuffle:
+        return tuple(range(1, ROUTERS + 1))
+    keys = rng.bits(rng.stream(seed, "shown"), team, np.arange(ROUTERS, dtype=np.uint64))
+    return tuple(int(rank) + 1 for rank in np.argsort(np.argsort(keys)))
+
+
+def _premarket(scenario: Scenario, seed: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Steps and homes of pre-market RLP-eligible orders: the first within its minute, then spread."""
+    values = scenario["premarket"]
+    first, last, count = at(values["first"]), at(values["last"]), int(values["orders_per_router"])
+    steps, homes = [], []
+    for host in range(ROUTERS):
+        u = rng.uniform(rng.stream(seed, f"premarket/{host}"), 0, np.arange(count, dtype=np.uint64))
+        spread = first + 60 + np.floor(u * (last - first - 60)).astype(np.int64)
+        spread[0] = first + int(u[0] * 55)
+        steps.append(spread)
+        homes.append(np.full(count, host, dtype=np.int64))
+    return _by_time(np.concatenate(steps), np.concatenate(homes))
+
+
+def _mails(scenario: Scenario, seed: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Steps and kinds of the other automatic mails; two thirds of them before the open."""
+    count = int(scenario["mail"]["automatic"])
+    index = np.arange(count, dtype=np.uint64)
+    u = rng.uniform(rng.stream(seed, "mail/when"), 0, index)
+    kind = rng.bits(rng.stream(seed, "mail/what"), 0, index) >> np.uint64(1)
+    early = np.floor(u * 1.5 * OPEN)
+    late = OPEN + np.floor((u * 3.0 - 2.0) * (CUT - OPEN))
+    step = np.where(u < 2 / 3, early, late).astype(np.int64)
+    return _by_time(np.maximum(step, 1), kind.astype(np.int64))
+
+
+def _by_time(
+    step: NDArray[np.int64], what: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    order = np.lexsort((what, step))
+    return step[order], what[order]
+
+
+class Noise:
+    """Reference returns of every symbol, in blocks of steps. A cache: the draws do not depend on it."""
+
+    def __init__(self, scenario: Scenario, draws: Draws) -> None:
+        market, symbols = scenario["market"], scenario.symbols
+        self._draws = draws
+        self._index = np.arange(len(symbols), dtype=np.uint64)
+        scale = market["volatility"] * symbols.sigma * np.sqrt(1.0 / 23_400.0)
+        loading = float(market["common_factor"])
+        self._common = scale * loading
+        self._own = scale * np.sqrt(1.0 - loading * loading)
+        self._block = -1
+        self._returns = np.zeros((0, len(symbols)))
+
+    def at(self, step: int) -> NDArray[np.float64]:
+        """Return of each symbol in the second that ends at the step."""
+        block, row = divmod(step, BLOCK)
+        if block != self._block:
+            self._fill(block)
+        return self._returns[row]
+
+    def _fill(self, block: int) -> None:
+        steps = np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.uint64)[:, None]
+        own = rng.normal(self._draws.noise_key, steps, self._index)
+        common = rng.normal(self._draws.common_key, steps, self._index[:1])
+        self._returns = own * self._own + common * self._common
+        self._block = block

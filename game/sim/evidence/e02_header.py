@@ -1,0 +1,26 @@
+"""E02: the raw header names the host that sent the mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim import mails
+from game.sim.clock import reading
+from game.sim.parts import Args, EvidenceItem
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class Header(EvidenceItem):
+    key = "e02_header"
+    title = text("Raw headers of the BNET rejects")
+    klass = 3
+
+    def lines(self, world: World, args: Args) -> list[Text]:
+
+        return [
+            text("{time} X-Originating-Host: SMARS-{host}", time=reading(step), host=host)
+            for step, host in mails.header_hosts(world)
+        ]

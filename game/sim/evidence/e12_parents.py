@@ -1,0 +1,31 @@
+"""E12: the order system knows parents as filled that SMARS still works on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim.parts import Args, EvidenceItem
+from game.sim.state import RUNAWAY
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class OpenParents(EvidenceItem):
+    key = "e12_parents"
+    title = text("Parent orders in the order system")
+    klass = 2
+
+    def lines(self, world: World, args: Args) -> list[Text]:
+
+        running = int((world.state.status == RUNAWAY).sum())
+        if not running:
+            return [text("Every parent that sends children is open here.")]
+        return [
+            text(
+                "{count} parents are FILLED here while children keep leaving for them.",
+                count=running,
+            ),
+            text("No client order explains those children."),
+        ]

@@ -1,0 +1,160 @@
+"""The eight routers: processes, ports, builds, and their healthy work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.sim import orders, rng
+from game.sim.clock import OPEN, at
+from game.sim.draws import ROUTERS
+from game.sim.state import (
+    DEPLOYING,
+    DRAINING,
+    I64,
+    ISOLATED,
+    RATE_WINDOW,
+    RESTARTING,
+    STOPPED,
+    UP,
+)
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+SERVICE_FROM, SERVICE_TO = OPEN, at("10:45:00")
+RLP_VALUE = 0.25  # part of the client value that needs RLP (designer's assumption)
+_INDEX = np.arange(2 * ROUTERS, dtype=np.uint64)
+
+
+class Fleet:
+    """Questions and changes about the hosts of one world. Keeps no truth of its own."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._load = np.zeros(ROUTERS)
+        self._service = 0
+        self.refresh()
+
+    def takes_orders(self) -> np.ndarray:
+        """Mask of hosts that the order system gives new parents to."""
+        state = self._world.state
+        return (state.online == 1) & (state.port == 1) & (state.draining == 0) & (state.busy == 0)
+
+    def code(self, host: int) -> int:
+        """What the host's line on the fleet screen says."""
+        state = self._world.state
+        if state.busy[host]:
+            return int(state.busy[host])
+        if not state.online[host]:
+            return STOPPED
+        if not state.port[host]:
+            return ISOLATED
+        return DRAINING if state.draining[host] else UP
+
+    def refresh(self) -> None:
+        """Spread the client flow over the hosts that take orders; called on every change."""
+        world = self._world
+        takes = self.takes_orders().tolist()
+        weights = [
+            w if t else 0.0 for w, t in zip(world.draws.healthy.tolist(), takes, strict=True)
+        ]
+        total = sum(weights)
+        open_for_business = world.state.intake and world.state.venue and not world.state.killed
+        share = ROUTERS / total if total and open_for_business else 0.0
+        self._load = np.array([w * share for w in weights])
+        self._service = self._served(takes) if open_for_business else 0
+
+    def _served(self, takes: list[bool]) -> int:
+        """Thousandths of the client value that is served: capacity, and RLP where it works."""
+        state, scenario = self._world.state, self._world.scenario
+        capacity = float(scenario["fleet"]["capacity"])
+        rlp = [scenario.builds[int(build)].rlp for build in state.running]
+        plain = min(1.0, capacity * sum(takes))
+        good = min(1.0, capacity * sum(t and r for t, r in zip(takes, rlp, strict=True)))
+        return round(
+            1000 * ((1 - RLP_VALUE) * plain + RLP_VALUE * (good if state.flag_on else 0.0))
+        )
+
+    def work(self) -> None:
+        """One second of healthy orders, children and heartbeats."""
+        world, state = self._world, self._world.state
+        flow = world.scenario["flow"]
+        rate = flow["orders_open"] if state.step >= OPEN else flow["orders_preopen"]
+        u = rng.uniform(world.draws.flow_key, state.step, _INDEX)
+        orders_in = np.floor(self._load * (rate * 2.0) * u[:ROUTERS] + 0.5).astype(np.int64)
+        children = np.floor(
+            orders_in * (flow["children_per_order"] * (0.7 + 0.6 * u[ROUTERS:]))
+        ).astype(np.int64)
+        state.orders_in += orders_in
+        state.children_out += children
+        row = state.step % RATE_WINDOW
+        state.in_ring[row] = orders_in
+        state.out_ring[row] = children
+        state.beat[state.online == 1] = state.step
+        if SERVICE_FROM <= state.step < SERVICE_TO:
+            state.offered += 1000
+            state.served += self._service
+
+    def count(self, fills: orders.Fills) -> None:
+        """Add the runaway's children to the counters that any screen shows."""
+        state = self._world.state
+        rejects = fills.router_sent - fills.router_executions
+        state.children_out += fills.router_sent
+        state.executions += fills.router_executions
+        state.rejects += rejects
+        state.out_ring[state.step % RATE_WINDOW] += fills.router_sent
+        state.rejects_rate = int(rejects.sum())
+
+    # Changes. Each ends with world.changed(), which spreads the flow anew.
+
+    def close_port(self, host: int) -> None:
+        """Isolate: the process, its queue and its loops stay."""
+        self._world.state.port[host] = 0
+        self._world.changed()
+
+    def open_port(self, host: int) -> None:
+        """Restore to the pool; what waited in the queue goes on."""
+        state = self._world.state
+        state.port[host], state.draining[host] = 1, 0
+        self._back()
+
+    def drain(self, host: int, on: bool) -> None:
+        self._world.state.draining[host] = int(on)
+        self._back()
+
+    def stop(self, host: int) -> None:
+        """Kill the process; its journal stays on disk."""
+        self._world.state.online[host] = 0
+        self._world.changed()
+
+    def start(self, host: int) -> None:
+        """Start whatever build is on disk; it resumes its journal."""
+        state = self._world.state
+        state.online[host], state.busy[host] = 1, 0
+        state.running[host] = state.disk[host]
+        state.started[host] = state.step
+        orders.replay_journal(self._world, host)
+        self._back()
+
+    def install(self, host: int, build: int) -> None:
+        """Copy a build to the disk; the process goes on with what it has in memory."""
+        self._world.state.disk[host] = build
+
+    def mark(self, host: int, code: int) -> None:
+        """Show that the host is being worked on (restarting, deploying)."""
+        self._world.state.busy[host] = code
+        self._world.changed()
+
+    def _back(self) -> None:
+        self._world.changed()
+        orders.release_held(self._world)
+
+    def rates(self) -> tuple[I64, I64]:
+        """Orders in and children out of each host over the last five seconds (sums)."""
+        state = self._world.state
+        return state.in_ring.sum(axis=0), state.out_ring.sum(axis=0)
+
+
+BUSY = {"restart": RESTARTING, "deploy": DEPLOYING}

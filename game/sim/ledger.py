@@ -1,0 +1,80 @@
+"""Account 33 and what PMON makes of it: after the fact, without limits, late when it matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.sim.clock import OPEN
+from game.sim.orders import Fills
+from game.sim.state import I64, PMON_RING, SNAPSHOT_S, SNAPSHOTS
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+PNL, GROSS, NET, LONG, SHORT = range(5)
+
+
+def count(world: World, fills: Fills) -> None:
+    """Executions that match no open parent land in account 33."""
+    state = world.state
+    state.own_shares += fills.buys + fills.sells
+    state.own_executions += fills.executions
+    total = fills.total
+    state.bad_executions += total
+    state.runaway_rate = total
+    if total:
+        state.flow_seconds += 1
+        state.flow_stopped = -1
+        if state.flow_started < 0:
+            state.flow_started = state.step
+    elif state.flow_started >= 0 and state.flow_stopped < 0:
+        state.flow_stopped = state.step
+
+
+def totals(world: World) -> I64:
+    """P&L at mid, gross, net, long, short: cents. The mid flatters whoever pushes it."""
+    state = world.state
+    value = state.position * np.rint(state.mid * 10_000.0).astype(np.int64)
+    long = int(value[value > 0].sum()) // 100
+    short = int(-value[value < 0].sum()) // 100
+    pnl = int(value.sum()) // 100 + int(state.cash.sum())
+    return np.array([pnl, long + short, long - short, long, short], dtype=np.int64)
+
+
+def post(world: World) -> None:
+    """PMON works off executions at its own rate; the screen shows how far it has come."""
+    state, values = world.state, world.scenario["ledger"]
+    if state.step < OPEN:
+        state.pmon_asof = state.step
+        return
+    capacity = int(values["pmon_capacity"])
+    state.pmon_backlog = max(0, state.pmon_backlog + state.runaway_rate - capacity)
+    now = totals(world)
+    state.peak_gross = max(state.peak_gross, int(now[GROSS]))
+    if state.runaway_rate:
+        state.stop_long, state.stop_short = int(now[LONG]), int(now[SHORT])
+    state.pmon_ring[state.step % PMON_RING] = now
+    lag = int(values["pmon_lag_s"]) + state.pmon_backlog // capacity
+    lag = min(lag, int(values["pmon_lag_max_s"]))
+    state.pmon_asof = max(state.pmon_asof, state.step - lag)
+    if state.step % SNAPSHOT_S == 0:
+        row = state.step // SNAPSHOT_S % SNAPSHOTS
+        state.snap_position[row] = state.position
+        state.snap_price[row] = np.rint(state.mid * 100.0).astype(np.int64)
+        state.snap_step[row] = state.step
+
+
+def shown(world: World) -> I64:
+    """The totals that PMON shows now."""
+    row: I64 = world.state.pmon_ring[world.state.pmon_asof % PMON_RING]
+    return row
+
+
+def shown_positions(world: World) -> tuple[int, I64, I64]:
+    """Step, shares and prices in cents of the newest snapshot that PMON has come to."""
+    state = world.state
+    ready = np.where(state.snap_step <= state.pmon_asof, state.snap_step, -1)
+    row = int(ready.argmax())
+    return int(state.snap_step[row]), state.snap_position[row], state.snap_price[row]

@@ -1,0 +1,242 @@
+"""Parent orders: from the order system to a router, and what the code there makes of the flag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.sim import rng
+from game.sim.clock import OPEN
+from game.sim.draws import ROUTERS
+from game.sim.state import CLOSED, FUTURE, HELD, I64, PURGED, RUNAWAY, WORKING
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+@dataclass(frozen=True)
+class Fills:
+    """One second of children of runaway parents, by symbol and by router. Shares and counts."""
+
+    buys: I64
+    sells: I64
+    executions: I64
+    router_sent: I64
+    router_executions: I64
+
+    @property
+    def total(self) -> int:
+        return int(self.router_executions.sum())
+
+
+@dataclass(frozen=True)
+class Loops:
+    """The child loops that run now: a cache, rebuilt whenever the fleet or a parent changes."""
+
+    parent: I64
+    index: np.ndarray
+    cell: I64  # 2 * symbol, plus one for sells
+    symbol: I64
+    router: I64
+    rate: np.ndarray
+    sent_rate: np.ndarray
+
+
+def arrive(world: World) -> None:
+    """Hand on the parents whose time has come."""
+    state, arrivals = world.state, world.scenario.parents.arrive
+    while state.arrived < len(arrivals) and arrivals[state.arrived] <= state.step:
+        parent = state.arrived
+        state.arrived += 1
+        place(world, parent)
+
+
+def place(world: World, parent: int) -> None:
+    """The order system stamps the flag and picks a router; with none left the order waits."""
+    state = world.state
+    if not state.intake or state.killed:
+        state.status[parent] = CLOSED
+        return
+    state.flagged[parent] = int(state.flag_on)
+    host = route(world, int(world.draws.home[parent]))
+    if host < 0:
+        state.status[parent] = HELD
+        return
+    state.router[parent] = host
+    handle(world, parent)
+
+
+def route(world: World, home: int) -> int:
+    """The home router, else the next that takes orders, else -1."""
+    takes = world.fleet.takes_orders()
+    for offset in range(ROUTERS):
+        host = (home + offset) % ROUTERS
+        if takes[host]:
+            return host
+    return -1
+
+
+def handle(world: World, parent: int) -> None:
+    """What the running code does with a parent: build times flag, nothing else, decides.
+
+    RLP code runs a flagged order as RLP. Code without it but with Power Peg reads the same
+    flag as Power Peg and starts a child loop. Without either the flag means nothing.
+    """
+    state = world.state
+    build = world.scenario.builds[int(state.running[state.router[parent]])]
+    if state.flagged[parent] and not build.rlp and build.power_peg:
+        if not state.armed[parent]:
+            state.armed[parent] = 1
+        state.status[parent] = RUNAWAY
+    else:
+        state.status[parent] = WORKING
+    world.changed()
+
+
+def still_working(world: World) -> np.ndarray:
+    """Mask of parents that a healthy router is still working on."""
+    state, parents = world.state, world.scenario.parents
+    return (state.status == WORKING) & (parents.arrive + parents.life > state.step)
+
+
+def replay_journal(world: World, host: int) -> None:
+    """A process that starts resumes the parents in its journal with the code it runs.
+
+    That is why a restart relapses, why a roll-back arms a router at once, and why the right
+    build closes what Power Peg left: the order system has long known those parents as full.
+    """
+    state = world.state
+    mine = state.router == host
+    build = world.scenario.builds[int(state.running[host])]
+    peg = build.power_peg and not build.rlp
+    if not peg:
+        state.status[mine & (state.status == RUNAWAY)] = CLOSED
+    else:
+        resumed = mine & still_working(world) & (state.flagged == 1)
+        state.armed[resumed] = 1
+        state.status[resumed] = RUNAWAY
+    world.changed()
+
+
+def unflag_open_parents(world: World) -> None:
+    """RLP off at entry: the order system re-enters parents it knows as open, without the flag.
+
+    It knows the runaways as full, so it leaves them alone.
+    """
+    state = world.state
+    state.flagged[still_working(world)] = 0
+    state.flagged[state.status == HELD] = 0
+
+
+def purge(world: World, hosts: list[int]) -> int:
+    """Drop the active parents of the hosts; returns how many."""
+    state = world.state
+    mine = np.isin(state.router, hosts) & ((state.status == RUNAWAY) | still_working(world))
+    state.status[mine] = PURGED
+    world.changed()
+    return int(mine.sum())
+
+
+def release_held(world: World) -> None:
+    """Orders that waited for a router are placed when one takes orders again."""
+    state = world.state
+    for parent in np.flatnonzero(state.status == HELD):
+        state.status[parent] = FUTURE
+        place(world, int(parent))
+
+
+def premarket(world: World) -> None:
+    """Pre-market RLP-eligible orders: a router without the right code rejects them by mail.
+
+    These orders are not the 212 (SEC order, footnote 6).
+    """
+    state, draws = world.state, world.draws
+    steps = draws.premarket_step
+    while state.pre_arrived < len(steps) and steps[state.pre_arrived] <= state.step:
+        home = int(draws.premarket_home[state.pre_arrived])
+        state.pre_arrived += 1
+        host = route(world, home) if state.intake and not state.killed else -1
+        if host < 0 or not state.flag_on:
+            continue
+        build = world.scenario.builds[int(state.running[host])]
+        if build.power_peg and not build.rlp:
+            state.bnet.append([state.step, host])
+
+
+def loops(world: World) -> Loops:
+    """The runaway loops that can send now."""
+    state, parents = world.state, world.scenario.parents
+    sends = (state.online == 1) & (state.port == 1)
+    if not state.venue or state.killed:
+        sends = np.zeros_like(sends)
+    chosen = np.flatnonzero((state.status == RUNAWAY) & sends[state.router])
+    symbol = parents.symbol[chosen]
+    rate = parents.rate[chosen]
+    return Loops(
+        parent=chosen,
+        index=chosen.astype(np.uint64),
+        cell=2 * symbol + (parents.side[chosen] < 0),
+        symbol=symbol,
+        router=state.router[chosen],
+        rate=rate,
+        sent_rate=rate / float(world.scenario["market"]["fill"]),
+    )
+
+
+def emit(world: World, running: Loops) -> Fills:
+    """One second of every loop: a child goes out, is filled, the next goes out."""
+    state, market = world.state, world.scenario["market"]
+    n = len(world.scenario.symbols)
+    u = rng.uniform(world.draws.fill_key, state.step, running.index)
+    sent = np.floor(running.sent_rate + u).astype(np.int64)
+    executions = np.floor(running.rate + u).astype(np.int64)
+    fine = u * 4096.0
+    odd = np.floor(executions * market["odd_lots"] + (fine - np.floor(fine))).astype(np.int64)
+    if state.step < world.pause_end:
+        halted = state.paused_until[running.symbol] > state.step
+        executions[halted] = 0
+        odd[halted] = 0
+    odd = np.minimum(odd, executions)
+    shares = 100 * executions - 50 * odd
+    state.filled[running.parent] += shares
+    by_cell = np.bincount(running.cell, weights=shares, minlength=2 * n).astype(np.int64)
+    return Fills(
+        buys=by_cell[0::2],
+        sells=by_cell[1::2],
+        executions=_count(running.symbol, executions, n),
+        router_sent=_count(running.router, sent, ROUTERS),
+        router_executions=_count(running.router, executions, ROUTERS),
+    )
+
+
+def _count(where: I64, what: I64, n: int) -> I64:
+    return np.bincount(where, weights=what, minlength=n).astype(np.int64)
+
+
+def close_full(world: World, running: Loops) -> None:
+    """The loop asks whether the parent is full, but only code that sees the counter can know.
+
+    In 2005 the cumulative-quantity function was moved ahead of Power Peg's place in the
+    sequence, and Power Peg was not tested again.
+    """
+    counting = [build.counts_in_loop for build in world.scenario.builds]
+    if not any(counting):
+        return
+    state = world.state
+    sees = np.array(counting)[state.running[running.router]]
+    full = state.filled[running.parent] >= world.scenario.parents.quantity[running.parent]
+    done = running.parent[sees & full]
+    if len(done):
+        state.status[done] = CLOSED
+        world.changed()
+
+
+def runaways(world: World) -> int:
+    """Parents whose loop would run if its router could send."""
+    return int((world.state.status == RUNAWAY).sum())
+
+
+def is_open(step: int) -> bool:
+    return step >= OPEN

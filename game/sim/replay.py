@@ -1,0 +1,60 @@
+"""Whole mornings: from a log, or by a scripted team."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.sim import actions, teams
+from game.sim.clock import STEPS
+from game.sim.parts import ALL_SEATS, Args, Entry, Refused
+from game.sim.scenario import Scenario
+from game.sim.text import text
+from game.sim.valuation import Tape
+from game.sim.visibility import view_for
+from game.sim.world import World, clean
+
+
+def start(scenario: Scenario, seed: int | str, team: int = 0, *, taped: bool = False) -> World:
+    """A world at 08:00:00. A taped one can be valued at the end."""
+    world = World(scenario, seed, team)
+    if taped:
+        world.tape = Tape(len(scenario.symbols))
+    return world
+
+
+def replay(
+    scenario: Scenario, seed: int | str, team: int, entries: Sequence[Entry], to_step: int = STEPS
+) -> World:
+    """The taped world that a log leads to."""
+    world = start(scenario, seed, team, taped=True)
+    world.advance(entries, to_step)
+    return world
+
+
+def check(
+    world: World, action: str, args: Args, seats: Sequence[str] = ALL_SEATS, *, alone: bool = False
+) -> Args:
+    """Clean arguments of an order given with shown router numbers, or Refused."""
+    known = actions.catalogue().get(action)
+    if known is None:
+        raise Refused(text("There is no action {name}.", name=str(action)[:40]))
+    cleaned = clean(world, known, args)
+    world.judge(known, cleaned, seats)
+    if alone:
+        cleaned["alone"] = True
+    return cleaned
+
+
+def play(world: World, team: str, to_step: int = STEPS) -> list[Entry]:
+    """Let a scripted team play on; returns the log that it wrote."""
+    player = teams.catalogue()[team](world.scenario)
+    entries: list[Entry] = []
+    while world.step < to_step:
+        for action, args in player.play(view_for(world, ALL_SEATS)):
+            try:
+                cleaned = check(world, action, args)
+            except Refused:
+                continue
+            entries.append(Entry(len(entries) + 1, world.step + 1, action, cleaned, actor=team))
+        world.advance(entries, min(max(player.wake, world.step + 1), to_step))
+    return entries

@@ -1,0 +1,236 @@
+"""Scenario files: TOML, validated, turned into tables that every seed shares."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.clock import CUT, OPEN, STEPS, at
+from game.sim.text import Text, text
+
+EVE = at("09:25:00")
+TURN_S = 20
+
+
+class BadScenario(ValueError):
+    """A scenario file that does not hold; the message names file and field."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a release of the router software contains."""
+
+    name: str
+    rlp: bool
+    power_peg: bool
+    counts_in_loop: bool = False  # does the Power Peg loop still see the cumulative quantity?
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Speeds by phase, in simulated seconds per second."""
+
+    name: str
+    preopen: float
+    eve: float
+    open: float
+    aftermath: float
+    turn_speed: float = 0.0
+
+    def pieces(self, aftermath_step: int = CUT) -> tuple[tuple[int, float], ...]:
+        """(from step, speed), ascending; turns slow down at each full hour of the aftermath."""
+        steps = [(0, self.preopen), (EVE, self.eve), (OPEN, self.open)]
+        turns = (
+            self._turns(aftermath_step) if self.turn_speed else [(aftermath_step, self.aftermath)]
+        )
+        return tuple(piece for piece in steps if piece[0] < aftermath_step) + tuple(turns)
+
+    def _turns(self, aftermath_step: int) -> list[tuple[int, float]]:
+        pieces: list[tuple[int, float]] = []
+        length = (STEPS - aftermath_step) // 6
+        for turn in range(6):
+            start = aftermath_step + turn * length
+            pieces += [(start, self.turn_speed), (start + TURN_S, self.aftermath)]
+        return pieces
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """The names that the runaway reaches; arrays of one length."""
+
+    name: tuple[str, ...]
+    group: tuple[str, ...]
+    price: NDArray[np.float64]  # dollars at the open
+    sigma: NDArray[np.float64]  # daily, fraction
+    v45: NDArray[np.float64]  # others' shares, 09:30 to 10:15
+    index: NDArray[np.bool_]  # member of S&P 500 or Russell 1000
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+
+@dataclass(frozen=True)
+class Parents:
+    """RLP-eligible parent orders of the regular session, by arrival; arrays of one length."""
+
+    slot: NDArray[np.int64]  # which of the fleet's places the order system means it for
+    symbol: NDArray[np.int64]
+    side: NDArray[np.int64]  # +1 buy, -1 sell
+    quantity: NDArray[np.int64]
+    rate: NDArray[np.float64]  # executions a second if its child loop never stops
+    arrive: NDArray[np.int64]
+    life: NDArray[np.int64]  # seconds that it works when handled rightly
+
+    def __len__(self) -> int:
+        return len(self.slot)
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A validated scenario; `hash` identifies its files."""
+
+    name: str
+    title: Text
+    summary: Text
+    era: str
+    ranked: bool
+    hash: str
+    builds: tuple[Build, ...]
+    paces: dict[str, Pace]
+    symbols: Symbols
+    parents: Parents
+    values: dict[str, dict[str, Any]]
+
+    def __getitem__(self, section: str) -> dict[str, Any]:
+        return self.values[section]
+
+    @property
+    def briefing(self) -> list[Text]:
+        """The same for every variant; it names no cause."""
+        return BRIEFING
+
+
+BRIEFING = [
+    text(
+        "You are the on-call desk of a large broker-dealer in Jersey City. It is Wednesday,"
+        " 1 August 2012, 08:00 in New York."
+    ),
+    text(
+        "SMARS is your firm's order router: eight servers that take parent orders from the"
+        " desks and clients and send child orders to the exchanges, thousands a second when asked to."
+    ),
+    text(
+        "Today the NYSE starts its Retail Liquidity Program. New SMARS code for it was installed"
+        " over the last days. Clients have been promised that it works at the open, 09:30."
+    ),
+    text(
+        "Look at what the desk can see, tell your team, order actions. Orders take time; a greyed"
+        " button says what is missing. Nothing on your screen is more than the desk could know."
+    ),
+    text(
+        "The morning ends when the position is dealt with, at 16:00 at the latest. You are judged"
+        " by how early you notice, how rightly you contain, and what it costs the firm and its clients."
+    ),
+]
+
+SECTIONS = {
+    "fleet": ("stale", "stale_count", "shuffle", "capacity", "ratio_enabled"),
+    "flow": ("orders_preopen", "orders_open", "children_per_order"),
+    "premarket": ("orders_per_router", "first", "last"),
+    "mail": ("automatic",),
+    "market": (
+        "impact", "resilience_s", "permanent", "cap", "spread", "spread_widening", "volatility",
+        "common_factor", "afternoon_volume", "odd_lots", "fill", "pause_s", "pause_index",
+        "pause_other", "pause_low_price", "pause_from", "pause_to",
+    ),
+    "ledger": ("pmon_capacity", "pmon_lag_s", "pmon_lag_max_s", "account_limit_usd"),
+    "unwind": (
+        "default_from", "paced_part", "aggressive_part", "aggressive_s", "block_discount",
+        "losing_discount",
+    ),
+    "valuation": ("paths", "path_step_s"),
+    "latency": ("spread",),
+    "history": ("rollback", "stop", "unwind"),
+}  # fmt: skip
+
+
+def scenario_names() -> list[str]:
+    """Names that `load` knows."""
+    folder = resources.files("game.sim.scenarios")
+    files = [item.name for item in folder.iterdir() if item.name.endswith(".toml")]
+    return sorted(name.removesuffix(".toml").replace("_", "-") for name in files)
+
+
+@functools.cache
+def load(name: str) -> Scenario:
+    """The scenario of that name. Raises BadScenario, or KeyError for an unknown name."""
+    if name not in scenario_names():
+        raise KeyError(f"no scenario {name!r}; there are {', '.join(scenario_names())}")
+    folder = resources.files("game.sim.scenarios")
+    file = name.replace("-", "_") + ".toml"
+    raw = (folder / file).read_bytes()
+    values = _parse(file, raw)
+    table_file = f"tables/{values.get('tables', '')}.toml"
+    table_raw = (folder / table_file).read_bytes()
+    return build(file, values, _parse(table_file, table_raw), raw + table_raw)
+
+
+def _parse(file: str, raw: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(raw.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
+        raise BadScenario(f"{file}: {why}") from why
+
+
+def build(file: str, values: dict[str, Any], tables: dict[str, Any], raw: bytes = b"") -> Scenario:
+    """A scenario from parsed files. Raises BadScenario naming file and field."""
+    for section, keys in SECTIONS.items():
+        for key in keys:
+            if key not in values.get(section, {}):
+                raise BadScenario(f"{file}: [{section}] lacks {key!r}")
+    if values.get("era") not in ("2012", "today"):
+        raise BadScenario(f"{file}: era must be '2012' or 'today'")
+    paces = {key: Pace(name=key, **pace) for key, pace in values.get("pace", {}).items()}
+    if "default" not in paces or "sprint" not in paces:
+        raise BadScenario(f"{file}: [pace.default] and [pace.sprint] are needed")
+    return Scenario(
+        name=values["name"],
+        title=Text(values["title"]),
+        summary=Text(values["summary"]),
+        era=values["era"],
+        ranked=bool(values.get("ranked", False)),
+        hash=hashlib.sha256(raw).hexdigest()[:16],
+        builds=tuple(Build(**row) for row in values["builds"]),
+        paces=paces,
+        symbols=_symbols(tables["symbols"]),
+        parents=_parents(tables["parents"]),
+        values={section: values[section] for section in SECTIONS},
+    )
+
+
+def _symbols(rows: list[list[Any]]) -> Symbols:
+    names, groups, price, sigma, v45, index = zip(*rows, strict=True)
+    return Symbols(
+        name=names,
+        group=groups,
+        price=np.array(price, dtype=np.float64),
+        sigma=np.array(sigma, dtype=np.float64),
+        v45=np.array(v45, dtype=np.float64),
+        index=np.array(index, dtype=bool),
+    )
+
+
+def _parents(rows: list[list[Any]]) -> Parents:
+    slot, symbol, side, quantity, rate, arrive, life = zip(*rows, strict=True)
+    ints = [
+        np.array(column, dtype=np.int64) for column in (slot, symbol, side, quantity, arrive, life)
+    ]
+    rates = np.array(rate, dtype=np.float64)
+    return Parents(ints[0], ints[1], ints[2], ints[3], rates, ints[4], ints[5])

@@ -1,0 +1,50 @@
+"""What the firm did, as far as the record shows: no mail read, a roll-back, a stop, an unwind.
+
+The minutes of the roll-back and of the stop are the scenario's ([history] in its file); no
+source gives the first, two press lines give 09:58 for the second.
+"""
+
+from __future__ import annotations
+
+from game.sim.clock import STEPS, at
+from game.sim.scenario import Scenario
+from game.sim.teams import Order, Team
+from game.sim.visibility import View
+
+
+class Knight2012(Team):
+    """Orders so that the effects fall on the minutes of history."""
+
+    def __init__(self, scenario: Scenario | None = None) -> None:
+        super().__init__(scenario)
+        assert scenario is not None
+        history = scenario["history"]
+        self._when = {key: at(history[key]) for key in ("rollback", "stop", "unwind")}
+        self._done: set[str] = set()
+
+    def play(self, view: View) -> list[Order]:
+        orders: list[Order] = []
+        for what in self._order_times(view):
+            if what not in self._done and view.step >= self._order_times(view)[what]:
+                self._done.add(what)
+                orders += getattr(self, f"_{what}")(view)
+        waiting = [step for what, step in self._order_times(view).items() if what not in self._done]
+        self.wake = min(waiting, default=STEPS)
+        return orders
+
+    def _order_times(self, view: View) -> dict[str, int]:
+        """When to order so that the effect, after the seed's latency, is on history's minute."""
+        latency = {offer.name: offer.latency_s for offer in view.offers}
+        return {what: when - latency[what] - 1 for what, when in self._when.items()}
+
+    def _rollback(self, view: View) -> list[Order]:
+        """The release comes off the routers that have it: all but the one that history missed."""
+        missed = self.scenario["fleet"]["stale"] if self.scenario else []
+        routers = [row.shown for row in view.fleet if row.shown not in missed]
+        return [("rollback", {"routers": routers})]
+
+    def _stop(self, view: View) -> list[Order]:
+        return [("stop", {"router": row.shown}) for row in view.fleet]
+
+    def _unwind(self, view: View) -> list[Order]:
+        return [("unwind", {"style": "paced"})]

@@ -1,0 +1,152 @@
+"""What a morning is worth: the expectation over the seed's reference paths, not one path's luck.
+
+Positions and fills are fixed by what happened; only the reference noise is drawn again. The
+tape keeps, minute by minute, what was paid per dollar of reference price, so a path costs
+one pass over the minutes and no simulation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.sim import rng
+from game.sim.clock import OPEN, STEPS
+from game.sim.draws import Draws
+from game.sim.scenario import Scenario
+from game.sim.state import F64, I64
+
+if TYPE_CHECKING:
+    from game.sim.market import Quote
+    from game.sim.world import World
+
+MINUTE = 60
+MINUTES = (STEPS - OPEN) // MINUTE + 1
+
+
+class Tape:
+    """What a run traded, by minute and symbol: units of the reference price, shares."""
+
+    def __init__(self, symbols: int) -> None:
+        self.paid = np.zeros((MINUTES, symbols))  # cash out in units of the reference
+        self.position = np.zeros((MINUTES, symbols), dtype=np.int64)
+        self.drift = np.zeros((MINUTES, symbols))
+        self.rounding = np.zeros(MINUTES)  # dollars that whole cents added or took
+        self.executions = np.zeros(MINUTES, dtype=np.int64)
+
+    def trade(self, world: World, buys: I64, sells: I64, quote: Quote, cash: I64) -> None:
+        """Add one second's fills; `cash` is what really moved, in cents."""
+        minute = self.row(world.state.step)
+        paid = quote.factor * (buys * (1.0 + quote.half) - sells * (1.0 - quote.half))
+        self.paid[minute] += paid
+        self.rounding[minute] += float((cash * 0.01 + paid * world.state.ref).sum())
+
+    def minute(self, world: World) -> None:
+        """At the end of each minute keep the position."""
+        state = world.state
+        if state.step % MINUTE == 0:
+            row = (state.step - OPEN) // MINUTE
+            self.position[row] = state.position
+            self.drift[row] = state.drift
+            self.executions[row] = state.bad_executions
+
+    @staticmethod
+    def row(step: int) -> int:
+        """The minute whose reference price stands for this second: the nearer end."""
+        return min((step - OPEN + MINUTE // 2) // MINUTE, MINUTES - 1)
+
+
+class Paths:
+    """Reference price paths, stepped as one array; a path is the same alone or among others."""
+
+    def __init__(self, scenario: Scenario, draws: Draws, paths: I64) -> None:
+        market, symbols = scenario["market"], scenario.symbols
+        self._own_key = rng.stream(draws.seed, "paths/own")
+        self._common_key = rng.stream(draws.seed, "paths/common")
+        step_s = int(scenario["valuation"]["path_step_s"])
+        scale = market["volatility"] * symbols.sigma * np.sqrt(step_s / 23_400.0)
+        loading = float(market["common_factor"])
+        self._own, self._common = scale * np.sqrt(1.0 - loading * loading), scale * loading
+        self._index = paths.astype(np.uint64)[:, None] * np.uint64(1024) + np.arange(
+            len(symbols), dtype=np.uint64
+        )
+        self._paths = paths.astype(np.uint64)[:, None]
+        self.price = np.tile(symbols.price, (len(paths), 1))
+        self.minute = 0
+
+    def step(self) -> None:
+        """One more minute of every path."""
+        self.minute += 1
+        move = rng.normal(self._own_key, self.minute, self._index) * self._own
+        move += rng.normal(self._common_key, self.minute, self._paths) * self._common
+        move += 1.0
+        self.price *= move
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Dollars, positive = lost: the mean over the reference paths and its standard error."""
+
+    total: float
+    intraday: float
+    block: float
+    standard_error: float
+    curve: tuple[float, ...]  # estimated loss at the end of each minute, closing by block
+
+
+class Account:
+    """One taped world, valued along the paths."""
+
+    def __init__(self, world: World, paths: int) -> None:
+        if world.tape is None:
+            raise ValueError("the world carries no tape")
+        self._world, self._tape = world, world.tape
+        self.last = min(max(Tape.row(world.state.step), 0), MINUTES - 1)
+        usual = float(world.scenario["unwind"]["block_discount"])
+        self._discount = world.state.block_price_part or usual
+        self._cash = np.zeros(paths)
+        self._intraday = self._block = np.zeros(paths)
+        self._curve: list[float] = []
+
+    def take(self, minute: int, price: F64) -> None:
+        """Book a minute at the paths' prices (paths, symbols)."""
+        if minute > self.last:
+            return
+        world, tape = self._world, self._tape
+        self._cash = self._cash - (price * tape.paid[minute]).sum(axis=1) + tape.rounding[minute]
+        now = minute == self.last
+        held = world.state.position if now else tape.position[minute]
+        drift = world.state.drift if now else tape.drift[minute]
+        worth = price * world.market.fair(np.ones_like(drift), drift)
+        self._intraday = -(self._cash + (worth * held).sum(axis=1))
+        self._block = self._discount * (worth * np.abs(held)).sum(axis=1)
+        self._curve.append(float((self._intraday + self._block).mean()))
+
+    def loss(self) -> Loss:
+        total = self._intraday + self._block
+        error = float(total.std() / np.sqrt(len(total)))
+        intraday, block = float(self._intraday.mean()), float(self._block.mean())
+        return Loss(float(total.mean()), intraday, block, error, tuple(self._curve))
+
+
+def value(*worlds: World) -> list[Loss]:
+    """Expected losses of taped worlds of one seed, at the seconds they have reached."""
+    scenario, draws = worlds[0].scenario, worlds[0].draws
+    count = int(scenario["valuation"]["paths"])
+    paths = Paths(scenario, draws, np.arange(count, dtype=np.int64))
+    accounts = [Account(world, count) for world in worlds]
+    for minute in range(max(account.last for account in accounts) + 1):
+        if minute:
+            paths.step()
+        for account in accounts:
+            account.take(minute, paths.price)
+    return [account.loss() for account in accounts]
+
+
+def closing_position(world: World) -> float:
+    """Fair dollars of what is held now, gross, before any block."""
+    state = world.state
+    price = world.market.fair(state.ref, state.drift)
+    return float((price * np.abs(state.position)).sum())

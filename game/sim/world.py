@@ -1,0 +1,327 @@
+"""One team's morning: a pure function of scenario, seed and log, one second at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from game.sim import actions, alerts, evidence, ledger, orders, unwind
+from game.sim.clock import CUT, OPEN, STEPS, at
+from game.sim.draws import Draws, Noise, draw, permutation, seed_text
+from game.sim.fleet import Fleet
+from game.sim.market import Market
+from game.sim.parts import Action, Args, Entry, Event, LateEntry, Refused
+from game.sim.scenario import Scenario
+from game.sim.state import State, digest, fresh, pack, unpack
+from game.sim.text import Text, text
+from game.sim.valuation import Tape
+
+CALM_S = 600  # verified calm after which the morning may move on
+MAIL_TO = CUT
+
+
+class World:
+    """State plus what follows from it. Everything not in `state` is a cache or a constant."""
+
+    def __init__(
+        self, scenario: Scenario, seed: int | str, team: int, state: State | None = None
+    ) -> None:
+        self.scenario = scenario
+        self.seed = seed_text(seed)
+        self.draws: Draws = draw(scenario, self.seed)
+        self.shown = permutation(self.seed, team, bool(scenario["fleet"]["shuffle"]))
+        self.state = state or fresh(scenario, self.draws.stale)
+        self.market = Market(scenario)
+        self.tape: Tape | None = None
+        self.events: list[Event] = []
+        self.pause_end = int(self.state.paused_until.max())
+        self.fleet = Fleet(self)
+        self._noise = Noise(scenario, self.draws)
+        self._loops = orders.loops(self)
+        self._stale_caches = False
+        self._default_unwind = at(scenario["unwind"]["default_from"])
+
+    @property
+    def step(self) -> int:
+        """Last simulated second reached."""
+        return self.state.step
+
+    @property
+    def applied_seq(self) -> int:
+        """Last log entry that this world has taken up."""
+        return self.state.applied_seq
+
+    @property
+    def phase(self) -> str:
+        if self.state.step >= STEPS:
+            return "over"
+        if self.state.aftermath >= 0:
+            return "aftermath"
+        return "open" if self.state.step >= OPEN else "preopen"
+
+    def inner(self, shown: int) -> int:
+        """Inner host of a shown router number."""
+        return self.shown.index(shown)
+
+    def changed(self) -> None:
+        """The fleet or a parent changed: caches are rebuilt before they are next used."""
+        self._stale_caches = True
+
+    # Time
+
+    def advance(self, entries: Sequence[Entry], to_step: int) -> list[Event]:
+        """Apply what is due and step on. Raises LateEntry when an unseen entry is already past."""
+        self.events = []
+        waiting = sorted(
+            (entry for entry in entries if entry.seq > self.state.applied_seq),
+            key=lambda entry: entry.seq,
+        )
+        if waiting and waiting[0].due <= self.state.step:
+            raise LateEntry(
+                f"entry {waiting[0].seq} is due at {waiting[0].due}, reached {self.state.step}"
+            )
+        taken = 0
+        for step in range(self.state.step + 1, min(to_step, STEPS) + 1):
+            self.state.step = step
+            while taken < len(waiting) and waiting[taken].due <= step:
+                self._begin(waiting[taken])
+                taken += 1
+            self._step()
+        return self.events
+
+    def _step(self) -> None:
+        state = self.state
+        if state.pending and state.pending[0][0] <= state.step:
+            self._effects()
+        orders.premarket(self)
+        orders.arrive(self)
+        self._refresh()
+        self.fleet.work()
+        if state.step > OPEN:
+            self._trade()
+        ledger.post(self)
+        alerts.deliver(self)
+        self._phase()
+
+    def _refresh(self) -> None:
+        if not self._stale_caches:
+            return
+        self._stale_caches = False
+        self.fleet.refresh()
+        self._loops = orders.loops(self)
+
+    def _trade(self) -> None:
+        """The second between two steps on the market: loops, the unwind, prices."""
+        state = self.state
+        traded = unwind.orders(self)
+        if len(self._loops.parent):
+            fills = orders.emit(self, self._loops)
+            self.fleet.count(fills)
+            ledger.count(self, fills)
+            orders.close_full(self, self._loops)
+            buys, sells = fills.buys + traded[0], fills.sells + traded[1]
+            self.market.trade(self, buys, sells)
+        else:
+            if state.runaway_rate:
+                self._flow_ended()
+            if state.unwind_style:
+                self.market.trade(self, *traded)
+            else:
+                self.market.rest(self)
+        self.market.watch(self)
+        state.ref = state.ref * (1.0 + self._noise.at(state.step))
+        if self.tape is not None:
+            self.tape.minute(self)
+
+    def _flow_ended(self) -> None:
+        state = self.state
+        state.runaway_rate, state.rejects_rate = 0, 0
+        state.flow_stopped = state.step
+
+    def _phase(self) -> None:
+        state = self.state
+        if state.step == at("09:58:00"):
+            state.executions_0958 = state.bad_executions
+        if state.step == at("10:00:00"):
+            state.executions_1000 = state.bad_executions
+        if state.step == CUT:
+            self._outside_cut()
+        if state.step == self._default_unwind and not state.unwind_style:
+            unwind.begin(self, "paced")
+        if state.aftermath < 0 and (state.step >= CUT or self._calm()):
+            state.aftermath = state.step
+        if state.step == STEPS:
+            unwind.close(self)
+
+    def _calm(self) -> bool:
+        """Ten simulated minutes since the team verified that nothing flows."""
+        state = self.state
+        verified = state.keys.get("verified", -1)
+        if verified < 0 or state.runaway_rate or state.step <= OPEN + CALM_S:
+            return False
+        quiet_since = max(verified, state.flow_stopped, OPEN)
+        return state.step - quiet_since >= CALM_S
+
+    def _outside_cut(self) -> None:
+        """At 10:15 the exchange's patience ends: whoever still floods it is cut off."""
+        state = self.state
+        state.executions_1015 = state.bad_executions
+        if state.runaway_rate:
+            state.venue, state.cut_off = False, True
+            self.changed()
+            alerts.post(self, "cut_off", CUT_OFF)
+
+    # Orders of the team
+
+    def _begin(self, entry: Entry) -> None:
+        state = self.state
+        state.applied_seq = entry.seq
+        action = actions.catalogue().get(entry.action)
+        if action is None:
+            self._failed(entry, text("There is no action {name}.", name=entry.action))
+            return
+        try:
+            self.judge(action, entry.args, entry.seats)
+            action.begin(self, entry.args, entry)
+        except Refused as why:
+            self._failed(entry, why.text)
+            return
+        state.touch += 1
+        latency = self.latency(action)
+        title = self.title(action, entry.args)
+        self._log(entry, "ordered", title)
+        if latency:
+            self.later(latency, entry.action, entry)
+        else:
+            self._effect(action, entry)
+
+    def _effects(self) -> None:
+        state = self.state
+        while state.pending and state.pending[0][0] <= state.step:
+            _, seq, name, args, actor, due = state.pending.pop(0)
+            self._effect(actions.catalogue()[name], Entry(seq, due, name, args, actor=actor))
+
+    def _effect(self, action: Action, entry: Entry) -> None:
+        self.state.touch += 1
+        try:
+            action.effect(self, entry.args, entry)
+        except Refused as why:
+            self._failed(entry, why.text)
+            return
+        self._log(entry, "done", action.done(self, entry.args))
+
+    def _failed(self, entry: Entry, why: Text) -> None:
+        self.state.refused += 1
+        self.state.touch += 1
+        self._log(entry, "failed", text("Could not be carried out: {reason}", reason=why))
+
+    def _log(self, entry: Entry, kind: str, line: Text) -> None:
+        self.state.log.append([self.state.step, entry.seq, entry.actor, kind, line.row()])
+        self.events.append(Event(self.state.step, kind, line, entry.seq))
+
+    def judge_offer(self, action: Action, seats: Sequence[str]) -> None:
+        """Raise Refused unless these seats may order this at all now."""
+        if self.state.step >= STEPS:
+            raise Refused(text("The morning is over."))
+        if not set(action.seats) & set(seats):
+            raise Refused(text("Your seat does not have this power."))
+        if action.era == "today" and self.scenario.era == "2012":
+            raise Refused(text("This control did not exist on a desk of 2012."))
+        action.offered(self)
+
+    def judge(self, action: Action, args: Args, seats: Sequence[str]) -> None:
+        """Raise Refused unless these seats may order just this now. The one check for everything."""
+        self.judge_offer(action, seats)
+        for item in action.fields:
+            if item.required and args.get(item.name) in (None, "", []):
+                raise Refused(text("Choose: {field}.", field=item.label))
+        action.check(self, args)
+
+    def latency(self, action: Action) -> int:
+        """Seconds until the effect: the action's, moved by the seed, the same for all teams."""
+        spread = float(self.scenario["latency"]["spread"])
+        return self.draws.latency(action.name, action.latency_in(self), spread)
+
+    def title(self, action: Action, args: Args) -> Text:
+        """What was ordered. Hosts are inner numbers here; the gate turns them into shown ones."""
+        hosts = args.get("routers") or ([args["router"]] if "router" in args else [])
+        if not hosts:
+            return action.title
+        return text("{action}: {hosts}", action=action.title, hosts=list(hosts))
+
+    def later(self, seconds: int, action: str, entry: Entry) -> None:
+        """Carry out an action after some seconds, without another order."""
+        due = self.state.step + seconds
+        self.state.pending.append(
+            [due, entry.seq, action, entry.args, entry.actor, self.state.step]
+        )
+        self.state.pending.sort(key=lambda row: (row[0], row[1]))
+
+    def pending(self, action: str, host: int | None = None) -> bool:
+        """Is such an order under way (for that host)?"""
+        rows = [row for row in self.state.pending if row[2] == action]
+        if host is None:
+            return bool(rows)
+        return any(
+            row[3].get("router") == host or host in row[3].get("routers", ()) for row in rows
+        )
+
+    # Saving
+
+    def dump(self) -> bytes:
+        return pack(self.state)
+
+    def hash(self) -> str:
+        return digest(self.state)
+
+
+CUT_OFF = text("The exchange has disconnected the firm. Orders in flight are rejected.")
+
+
+def restore(scenario: Scenario, seed: int | str, team: int, blob: bytes) -> World:
+    """A saved world. Raises StaleCheckpoint when another sim version wrote it."""
+    return World(scenario, seed, team, unpack(blob))
+
+
+def clean(world: World, action: Action, args: Args) -> Args:
+    """Arguments as the log keeps them: known fields only, inner router numbers, plain values."""
+    cleaned: Args = {}
+    for item in action.fields:
+        value = args.get(item.name)
+        if value in (None, "", []):
+            continue
+        cleaned[item.name] = _value(world, item.kind, value, [key for key, _ in item.choices])
+    return cleaned
+
+
+def _value(world: World, kind: str, value: Any, choices: list[str]) -> Any:
+    many = value if isinstance(value, (list, tuple)) else [value]
+    if kind in ("router", "routers"):
+        hosts = sorted({world.inner(_number(item)) for item in many})
+        return hosts[0] if kind == "router" else hosts
+    if kind == "evidence":
+        inner = [evidence.inner_key(world, str(item)) for item in many]
+        return sorted({key for key in inner if key in world.state.opened})
+    if kind == "int":
+        return _int(value)
+    words = str(many[0])[:500]
+    if kind == "choice" and words not in choices:
+        raise Refused(text("{word} is not one of the choices.", word=words[:40]))
+    return words
+
+
+def _number(value: Any) -> int:
+    number = _int(value)
+    if not 1 <= number <= 8:
+        raise Refused(text("There is no router {number}.", number=number))
+    return number
+
+
+def _int(value: Any) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise Refused(text("A whole number is needed.")) from None
+    if abs(number) > 10**12:
+        raise Refused(text("A whole number is needed."))
+    return number
