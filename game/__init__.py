@@ -1,0 +1,1 @@
+"""Eighth Server: the exercise. `game.sim` is the game itself, the rest serves it to people."""

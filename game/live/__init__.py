@@ -1,0 +1,83 @@
+"""What reaches the browsers by itself: frames, beats, and where to go next.
+
+Topics: team:<id>, exercise:<id>, person:<id>, room:<exercise id>. Sockets only listen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game import runtime
+from game.live.cookie import COOKIE, read_cookie, write_cookie
+from game.live.frames import encode, frame, go
+from game.live.hub import hub
+from game.models import Exercise, Participant, Team
+
+__all__ = [
+    "COOKIE",
+    "changed",
+    "drive",
+    "ended",
+    "frame",
+    "publish",
+    "push",
+    "read_cookie",
+    "regrouped",
+    "removed",
+    "running_teams",
+    "started",
+    "write_cookie",
+]
+
+
+def publish(moved: runtime.Moved) -> None:
+    """Show a team where it is."""
+    hub.publish(f"team:{moved.team_id}", "frame", encode(frame(moved)))
+
+
+def push(team_id: int) -> runtime.Moved:
+    """Advance a team and show it: what to call after an order or a note was written."""
+    moved = runtime.advance(team_id)
+    publish(moved)
+    return moved
+
+
+def changed(exercise: Exercise) -> None:
+    """The clock was paused, resumed or set: show it to every team now."""
+    for team in exercise.team_set.all():
+        push(team.pk)
+
+
+def started(exercise: Exercise) -> None:
+    """Everybody to the console."""
+    hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/play")))
+
+
+def ended(exercise: Exercise) -> None:
+    """Everybody to the result."""
+    hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/result")))
+
+
+def removed(person: Participant) -> None:
+    """Show this person out; the socket closes with 4403."""
+    hub.publish(f"person:{person.pk}", "leave", encode(go("/")))
+
+
+def regrouped(person: Participant) -> None:
+    """This person has another team now: the socket closes with 1012 and comes back to it."""
+    hub.publish(f"person:{person.pk}", "again", encode(go("/lobby")))
+
+
+def running_teams() -> list[int]:
+    """The teams that the clock must advance."""
+    return list(Team.objects.filter(exercise__state=Exercise.State.RUNNING).values_list("pk", flat=True))
+
+
+def drive(team_ids: Iterable[int]) -> int:
+    """One beat of the clock for these teams: advance, show. Idempotent; says how many moved."""
+    count = 0
+    for count, moved in enumerate(runtime.advance_all(team_ids), 1):
+        publish(moved)
+        if moved.view.over:
+            hub.publish(f"team:{moved.team_id}", "go", encode(go("/result")))
+    return count

@@ -1,0 +1,87 @@
+"""The sockets. They only listen: what a player does comes in by POST."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from game.live.beats import first_messages, owned_exercise, seated
+from game.live.frames import encode, go
+from game.live.hub import hub
+from game.live.threads import in_thread
+
+UNKNOWN, REMOVED, AGAIN = 4401, 4403, 1012
+CLOSES = {"leave": REMOVED, "again": AGAIN}
+STUCK_S = 10.0
+
+
+class Listening(AsyncWebsocketConsumer):
+    """A socket with one newest message of each kind waiting while the browser is slow."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting: dict[str, str] = {}
+        self.pump: asyncio.Task[None] | None = None
+
+    def offer(self, kind: str, message: str) -> None:
+        self.waiting.pop(kind, None)
+        self.waiting[kind] = message
+        if self.pump is None or self.pump.done():
+            self.pump = asyncio.create_task(self._pump())
+
+    async def _pump(self) -> None:
+        while self.waiting:
+            kind = next(iter(self.waiting))
+            message = self.waiting.pop(kind)
+            try:
+                await asyncio.wait_for(self.send(text_data=message), STUCK_S)
+                if kind in CLOSES:
+                    await self.close(CLOSES[kind])
+            except (TimeoutError, RuntimeError, OSError):  # gone, or as good as gone
+                hub.detach(self)
+                return
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Nothing that a socket says is listened to."""
+
+    async def disconnect(self, code: int) -> None:
+        hub.detach(self)
+
+
+class PlayConsumer(Listening):
+    """A player's socket."""
+
+    person_id: int
+    team_id: int
+
+    async def connect(self) -> None:
+        await self.accept()
+        person = await in_thread(seated, self.scope.get("cookies", {}))
+        if person is None:
+            await self.close(UNKNOWN)
+        elif person.removed:
+            await self.send(encode(go("/")))
+            await self.close(REMOVED)
+        else:
+            await self._welcome(person.pk, person.team_id, person.exercise_id)
+
+    async def _welcome(self, person_id: int, team_id: int, exercise_id: int) -> None:
+        self.person_id, self.team_id = person_id, team_id
+        for topic in (f"team:{team_id}", f"exercise:{exercise_id}", f"person:{person_id}"):
+            hub.attach(topic, self)
+        for kind, message in await in_thread(first_messages, team_id):
+            self.offer(kind, message)
+
+
+class RoomConsumer(Listening):
+    """The facilitator's socket."""
+
+    async def connect(self) -> None:
+        await self.accept()
+        pk = int(self.scope["url_route"]["kwargs"]["pk"])
+        if await in_thread(owned_exercise, self.scope.get("user"), pk):
+            hub.attach(f"room:{pk}", self)
+        else:
+            await self.close(UNKNOWN)

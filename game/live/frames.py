@@ -1,0 +1,54 @@
+"""What goes over a socket: JSON text, language-free, encoded once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.conf import settings
+
+from game.runtime import Clock, Moved
+
+
+def frame(moved: Moved) -> dict[str, Any]:
+    """The whole of a view's fast numbers. Its identity is (seq, step)."""
+    clock, view = moved.clock, moved.view
+    panes = dict(view.panes)
+    panes["log"] = panes.get("log", 0) + moved.seen  # notes are rows too
+    return {
+        "t": "frame",
+        "team": moved.team_id,
+        "seq": moved.applied_seq,
+        "step": moved.step,
+        "wall": clock.wall_ms,
+        "speed": clock.speed,
+        "paused": clock.paused,
+        "phase": view.phase,
+        "epoch": clock.epoch,
+        "n": list(view.numbers),
+        "p": panes,
+    }
+
+
+def beat(clock: Clock) -> dict[str, Any]:
+    """Sent each second, in the lobby and in a pause too."""
+    return {
+        "t": "beat",
+        "wall": clock.wall_ms,
+        "step": clock.step,
+        "speed": clock.speed,
+        "paused": clock.paused,
+        "reason": clock.reason,
+        "state": clock.state,
+        "epoch": clock.epoch,
+        "process": settings.PROCESS,
+    }
+
+
+def go(to: str) -> dict[str, Any]:
+    """Tells a page to move on."""
+    return {"t": "go", "to": to}
+
+
+def encode(message: dict[str, Any]) -> str:
+    return orjson.dumps(message).decode()

@@ -1,0 +1,14 @@
+"""Addresses of sockets."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from game.live.consumers import PlayConsumer, RoomConsumer
+from game.live.origins import nowhere
+
+websockets = [
+    path("ws/play", PlayConsumer.as_asgi()),
+    path("ws/room/<int:pk>", RoomConsumer.as_asgi()),
+    re_path(r"", nowhere),
+]

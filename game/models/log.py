@@ -1,0 +1,133 @@
+"""The append-only record: what people did, and when the clock was changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from game.models.exercises import Exercise, Participant, Team
+
+
+class AppendOnly(models.Model):
+    """A row that is written once. Whole exercises may be deleted, single rows never change."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} rows are append-only")
+        super().save(*args, **kwargs)
+
+
+class Words(models.Model):
+    """Free text that a person typed. May be erased; the log keeps a salted digest."""
+
+    team = models.ForeignKey(Team, models.CASCADE)
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True)
+    salt = models.CharField(max_length=32)
+    body = models.TextField(blank=True)
+    erased = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "words"
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class LogEntry(AppendOnly):
+    """One row of a team's log. `log_seq` has no gaps; `prev_hash` chains the rows."""
+
+    class Kind(models.TextChoices):
+        ORDER = "order", _("Order")
+        REFUSAL = "refusal", _("Refusal")
+        NOTE = "note", _("Note")
+
+    class ActorKind(models.TextChoices):
+        PERSON = "person", _("Person")
+        BOT = "bot", _("Bot")
+        NPC = "npc", _("Cast")
+        TOKEN = "token", _("Token")
+        FACILITATOR = "facilitator", _("Facilitator")
+        SYSTEM = "system", _("System")
+
+    team = models.ForeignKey(Team, models.CASCADE)
+    log_seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    due_step = models.PositiveIntegerField()
+    seats = models.JSONField(default=list)
+    actor_kind = models.CharField(max_length=12, choices=ActorKind, default=ActorKind.PERSON)
+    actor = models.CharField(max_length=40)
+    payload = models.JSONField(default=dict)
+    key = models.CharField(max_length=64, blank=True)
+    prev_hash = models.CharField(max_length=64, blank=True)
+    words = models.ForeignKey(Words, models.PROTECT, null=True, blank=True)
+    wall_ms = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["team_id", "log_seq"]
+        verbose_name_plural = "log entries"
+        constraints = [
+            models.UniqueConstraint(fields=["team", "log_seq"], name="one_row_per_seq"),
+            models.UniqueConstraint(
+                fields=["team", "key"], condition=~models.Q(key=""), name="one_row_per_key"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id}/{self.log_seq} {self.kind}"
+
+
+class ClockChange(AppendOnly):
+    """An anchor of an exercise's clock; with a team it holds for that team alone."""
+
+    class Kind(models.TextChoices):
+        START = "start", _("Start")
+        PAUSE = "pause", _("Pause")
+        RESUME = "resume", _("Resume")
+        SPEED = "speed", _("Speed")
+        OUTAGE = "outage", _("Outage")
+        AFTERMATH = "aftermath", _("Aftermath")
+        SKIP = "skip", _("Skip to the end")
+        END = "end", _("End")
+
+    exercise = models.ForeignKey(Exercise, models.CASCADE)
+    team = models.ForeignKey(Team, models.CASCADE, null=True, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    wall_ms = models.BigIntegerField()
+    step = models.PositiveIntegerField()
+    speed = models.FloatField(null=True, blank=True)  # null: the pace's own
+    paused = models.BooleanField(default=False)
+    reason = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team"], condition=models.Q(kind="aftermath"), name="one_aftermath_per_team"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id} {self.kind} at {self.step}"
+
+
+class Audit(AppendOnly):
+    """Who changed what about an exercise, its people or its clock."""
+
+    exercise = models.ForeignKey(Exercise, models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    actor = models.CharField(max_length=40, blank=True)
+    what = models.CharField(max_length=40)
+    detail = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.what

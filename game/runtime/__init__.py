@@ -1,0 +1,77 @@
+"""The only writer of exercises: people, clocks, orders, worlds, results.
+
+It returns what changed; who called it hands that to `game.live` to publish.
+"""
+
+from game.runtime.clocks import (
+    Clock,
+    audit,
+    end,
+    pause,
+    resume,
+    set_speed,
+    skip_aftermath,
+    start,
+)
+from game.runtime.commands import Receipt, broken_at, note, seats_of, submit
+from game.runtime.doors import new_door, open_door
+from game.runtime.errors import CannotDo, CannotJoin, Denied
+from game.runtime.lives import Moved, advance, advance_all, forget
+from game.runtime.looks import Look, Note, Person, TeamRow, look, room
+from game.runtime.people import (
+    create_exercise,
+    find,
+    join,
+    move,
+    participant,
+    remove,
+    rename,
+    set_late_joining,
+    solo,
+)
+from game.runtime.results import compute, finish, log_csv, result, results
+
+__all__ = [
+    "CannotDo",
+    "CannotJoin",
+    "Clock",
+    "Denied",
+    "Look",
+    "Moved",
+    "Note",
+    "Person",
+    "Receipt",
+    "TeamRow",
+    "advance",
+    "advance_all",
+    "audit",
+    "broken_at",
+    "compute",
+    "create_exercise",
+    "end",
+    "find",
+    "finish",
+    "forget",
+    "join",
+    "log_csv",
+    "look",
+    "move",
+    "new_door",
+    "note",
+    "open_door",
+    "participant",
+    "pause",
+    "remove",
+    "rename",
+    "result",
+    "results",
+    "resume",
+    "room",
+    "seats_of",
+    "set_late_joining",
+    "set_speed",
+    "skip_aftermath",
+    "solo",
+    "start",
+    "submit",
+]

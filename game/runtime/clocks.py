@@ -1,0 +1,234 @@
+"""Clocks of exercises: reading them from their anchors, changing them under the exercise's lock."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from game import clock as wall
+from game.models import Audit, ClockChange, Exercise, Participant, Team, User
+from game.runtime.errors import CannotDo
+from game.runtime.timing import Pieces, Timeline, fold
+from game.sim.clock import STEPS
+from game.sim.scenario import load as load_scenario
+from game.sim.text import Text, text
+
+OUTAGE_MS = 5_000  # a longer gap between advances waits, paused, for the facilitator
+SPEEDS = (0.25, 600.0)
+Kind = ClockChange.Kind
+By = User | Participant | None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What a page shows of the time. `epoch` grows with each change of the clock."""
+
+    step: int
+    speed: float
+    paused: bool
+    reason: str
+    wall_ms: int
+    phase: str
+    state: str
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The clocks of one exercise, for itself and for each of its teams."""
+
+    exercise: Exercise
+    changes: tuple[ClockChange, ...]
+
+    def timeline(self, team_id: int | None, now_ms: int) -> Timeline:
+        """A team's clock is the exercise's changes overlaid by its own."""
+        own = [change for change in self.changes if change.team_id in (None, team_id)]
+        return fold(pace_of(self.exercise.scenario, self.exercise.pace), own).at(now_ms)
+
+    def of(self, team_id: int | None, now_ms: int) -> Clock:
+        line = self.timeline(team_id, now_ms)
+        return Clock(
+            step=line.whole(),
+            speed=line.speed(),
+            paused=line.paused,
+            reason=line.reason,
+            wall_ms=now_ms,
+            phase=line.phase(),
+            state=self.exercise.state,
+            epoch=self.changes[-1].pk if self.changes else 0,
+        )
+
+    def silent_for(self, now_ms: int) -> int:
+        """Milliseconds since something advanced it; 0 while it stands."""
+        running = self.exercise.state == Exercise.State.RUNNING
+        if not running or self.timeline(None, now_ms).paused:
+            return 0
+        return now_ms - self.exercise.alive_ms
+
+
+@functools.cache
+def pace_of(scenario: str, pace: str) -> Pieces:
+    """The pace of that name in the scenario; the default where the file has changed."""
+    paces = load_scenario(scenario).paces
+    return paces.get(pace) or paces["default"]
+
+
+def read(exercise_id: int) -> Clocks:
+    """The clocks of one exercise. Writes the outage when it was left alone too long."""
+    return read_all([exercise_id])[exercise_id]
+
+
+def read_all(exercise_ids: Iterable[int]) -> dict[int, Clocks]:
+    """The clocks of several exercises in two queries."""
+    found = _fetch(exercise_ids)
+    now = wall.now_ms()
+    silent = [pk for pk, clocks in found.items() if clocks.silent_for(now) > OUTAGE_MS]
+    for pk in silent:
+        _mark_outage(pk)
+    return {**found, **_fetch(silent)} if silent else found
+
+
+def _fetch(exercise_ids: Iterable[int]) -> dict[int, Clocks]:
+    exercises = Exercise.objects.in_bulk(list(exercise_ids))
+    rows: dict[int, list[ClockChange]] = {pk: [] for pk in exercises}
+    for change in ClockChange.objects.filter(exercise__in=exercises).order_by("pk"):
+        rows[change.exercise_id].append(change)
+    return {pk: Clocks(exercise, tuple(rows[pk])) for pk, exercise in exercises.items()}
+
+
+def stamp(exercise_ids: Iterable[int]) -> None:
+    """Say that these exercises were advanced just now."""
+    now = wall.now_ms()
+    Exercise.objects.running().filter(pk__in=list(exercise_ids), alive_ms__lt=now).update(alive_ms=now)
+
+
+def start(exercise: Exercise, by: By) -> None:
+    """Ring the first bell. Raises CannotDo when it has begun or nobody is there."""
+    with transaction.atomic():
+        clocks = _locked(exercise.pk)
+        _must(clocks, Exercise.State.LOBBY, text("This exercise has already begun."))
+        Exercise.objects.filter(pk=exercise.pk).update(
+            state=Exercise.State.RUNNING, started=wall.now(), alive_ms=wall.now_ms()
+        )
+        _change(clocks, Kind.START, by, speed=None)
+    exercise.refresh_from_db()
+
+
+def pause(exercise: Exercise, by: By, reason: str = "") -> None:
+    """Stop everything at this step. Pausing twice changes nothing."""
+    with transaction.atomic():
+        clocks = _locked_running(exercise.pk)
+        if not clocks.timeline(None, wall.now_ms()).paused:
+            _change(clocks, Kind.PAUSE, by, paused=True, reason=reason)
+
+
+def resume(exercise: Exercise, by: By) -> None:
+    """Go on from the step at which it stands, without a burst."""
+    with transaction.atomic():
+        clocks = _locked_running(exercise.pk)
+        if clocks.timeline(None, wall.now_ms()).paused:
+            Exercise.objects.filter(pk=exercise.pk).update(alive_ms=wall.now_ms())
+            _change(clocks, Kind.RESUME, by)
+
+
+def set_speed(exercise: Exercise, by: By, speed: float) -> None:
+    """Simulated seconds per second, until the next phase begins."""
+    if not SPEEDS[0] <= speed <= SPEEDS[1]:
+        raise CannotDo(text("The speed must be between 0.25 and 600."))
+    with transaction.atomic():
+        clocks = _locked_running(exercise.pk)
+        paused = clocks.timeline(None, wall.now_ms()).paused
+        _change(clocks, Kind.SPEED, by, speed=speed, paused=paused)
+
+
+def skip_aftermath(exercise: Exercise, by: By) -> None:
+    """Let the afternoon pass at once. Raises CannotDo while a team is still in its morning."""
+    with transaction.atomic():
+        clocks = _locked_running(exercise.pk)
+        now = wall.now_ms()
+        teams = Team.objects.filter(exercise=exercise).values_list("pk", flat=True)
+        if any(clocks.of(team, now).phase in ("preopen", "open") for team in teams):
+            raise CannotDo(text("A team is still in its morning: only the aftermath can be skipped."))
+        _change(clocks, Kind.SKIP, by, step=STEPS)
+
+
+def end(exercise: Exercise, by: By) -> None:
+    """Close the exercise where it stands. Ending twice changes nothing."""
+    with transaction.atomic():
+        clocks = _locked(exercise.pk)
+        if clocks.exercise.state == Exercise.State.ENDED:
+            return
+        _change(clocks, Kind.END, by, paused=True)
+        Exercise.objects.filter(pk=exercise.pk).update(state=Exercise.State.ENDED, ended=wall.now())
+    exercise.refresh_from_db()
+
+
+def begin_aftermath(exercise_id: int, team_id: int, step: int) -> None:
+    """The team's calm is verified: from here its clock follows the aftermath's pace."""
+    with transaction.atomic():
+        clocks = _locked(exercise_id)
+        if not _has(clocks, Kind.AFTERMATH, team_id):
+            _change(clocks, Kind.AFTERMATH, None, team_id=team_id, step=step)
+
+
+def finish_team(exercise_id: int, team_id: int) -> None:
+    """The team's morning is over; with the last team's the exercise ends."""
+    with transaction.atomic():
+        clocks = _locked(exercise_id)
+        if clocks.exercise.state != Exercise.State.RUNNING or _has(clocks, Kind.END, team_id):
+            return
+        _change(clocks, Kind.END, None, team_id=team_id, paused=True)
+        over = {change.team_id for change in clocks.changes if change.kind == Kind.END} | {team_id}
+        if Team.objects.filter(exercise_id=exercise_id).exclude(pk__in=over).exists():
+            return
+        end(clocks.exercise, None)
+
+
+def audit(exercise: Exercise, by: By, what: str, **detail: Any) -> None:
+    """Write down who did what to an exercise."""
+    user = by if isinstance(by, User) else None
+    actor = by.token if isinstance(by, Participant) else ""
+    Audit.objects.create(exercise=exercise, user=user, actor=actor, what=what, detail=detail)
+
+
+def _mark_outage(exercise_id: int) -> None:
+    with transaction.atomic():
+        clocks = _locked(exercise_id)
+        if clocks.silent_for(wall.now_ms()) > OUTAGE_MS:
+            _change(clocks, Kind.OUTAGE, None, paused=True, wall_ms=clocks.exercise.alive_ms)
+
+
+def _locked(exercise_id: int) -> Clocks:
+    Exercise.objects.select_for_update().get(pk=exercise_id)
+    return _fetch([exercise_id])[exercise_id]
+
+
+def _locked_running(exercise_id: int) -> Clocks:
+    clocks = _locked(exercise_id)
+    _must(clocks, Exercise.State.RUNNING, text("This exercise is not running."))
+    if clocks.silent_for(wall.now_ms()) > OUTAGE_MS:
+        _mark_outage(exercise_id)
+        return _fetch([exercise_id])[exercise_id]
+    return clocks
+
+
+def _must(clocks: Clocks, state: str, otherwise: Text) -> None:
+    if clocks.exercise.state != state:
+        raise CannotDo(otherwise)
+
+
+def _has(clocks: Clocks, kind: str, team_id: int) -> bool:
+    return any(change.kind == kind and change.team_id == team_id for change in clocks.changes)
+
+
+def _change(clocks: Clocks, kind: str, by: By, **fields: Any) -> None:
+    """Append an anchor; where no step is given it is the one reached at that moment."""
+    at = fields.setdefault("wall_ms", wall.now_ms())
+    fields.setdefault("step", clocks.timeline(fields.get("team_id"), at).whole())
+    ClockChange.objects.create(exercise=clocks.exercise, kind=kind, **fields)
+    audit(clocks.exercise, by, f"clock.{kind}", step=fields["step"], speed=fields.get("speed"))

@@ -1,0 +1,195 @@
+"""What people order and say: one log, one way in.
+
+Everything happens under the team's row lock (on SQLite: its IMMEDIATE transaction). "Accepted"
+means ordered: the world checks again at the due step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from game import clock as wall
+from game import sim
+from game.models import LogEntry, Participant, Team, User, Words
+from game.runtime import clocks, lives
+from game.runtime.clocks import Clock
+from game.sim.text import Text, text
+
+NOTE_LENGTH = 200
+Kind = LogEntry.Kind
+Actor = Participant | User | None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The answer to an order: accepted, refused or conflict. The same key gets the same one."""
+
+    status: str
+    text: Text
+    seq: int | None = None
+    due_step: int | None = None
+    effect_step: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as it came in."""
+
+    actor: Actor
+    kind: str
+    content: dict[str, Any]
+    key: str
+
+    @property
+    def mark(self) -> str:
+        """Tells a repetition from another request under the same key; keyed, it gives no words away."""
+        plain = _plain([who(self.actor), self.kind, self.content])
+        return salted_hmac("game.asked", plain, algorithm="sha256").hexdigest()
+
+
+def submit(team: Team, actor: Actor, action: str, args: dict[str, Any], key: str) -> Receipt:
+    """Order an action. `args` hold router numbers as this team is shown them."""
+    asked = Asked(actor, Kind.ORDER, {"action": action, "args": args}, key)
+    with transaction.atomic():
+        row = Team.objects.select_for_update().get(pk=team.pk)
+        return _repeated(row, asked) or _order(row, asked)
+
+
+def note(team: Team, participant: Participant, words: str, key: str) -> Receipt:
+    """Write a line that the whole team reads."""
+    asked = Asked(participant, Kind.NOTE, {"words": words[:NOTE_LENGTH]}, key)
+    with transaction.atomic():
+        row = Team.objects.select_for_update().get(pk=team.pk)
+        return _repeated(row, asked) or _note(row, asked)
+
+
+def who(actor: Actor) -> tuple[str, str]:
+    """How log rows name an actor: its kind and its token."""
+    if isinstance(actor, Participant):
+        return LogEntry.ActorKind.PERSON, actor.token
+    if isinstance(actor, User):
+        return LogEntry.ActorKind.FACILITATOR, f"u{actor.pk}"
+    return LogEntry.ActorKind.SYSTEM, "system"
+
+
+def broken_at(team: Team) -> int | None:
+    """The first log_seq at which the chain of hashes or numbers breaks, or None."""
+    head = ""
+    rows = LogEntry.objects.filter(team=team).order_by("log_seq")
+    for number, row in enumerate(rows, 1):
+        if row.log_seq != number or row.prev_hash != head:
+            return number
+        head = row_hash(row)
+    return None if Team.objects.get(pk=team.pk).head == head else len(rows)
+
+
+def row_hash(row: LogEntry) -> str:
+    """Covers everything but database ids and erasable words."""
+    actor = [row.actor_kind, row.actor, list(row.seats)]
+    return _digest(
+        [row.log_seq, row.kind, row.due_step, actor, row.payload, row.key, row.prev_hash, row.wall_ms]
+    )
+
+
+def _repeated(row: Team, asked: Asked) -> Receipt | None:
+    """The first answer to this key, or None when it is new."""
+    earlier = LogEntry.objects.filter(team=row, key=asked.key).first() if asked.key else None
+    if earlier is None:
+        return None
+    if earlier.payload["mark"] != asked.mark:
+        return Receipt("conflict", text("Another request was sent under this key; nothing was done."))
+    return _receipt(earlier)
+
+
+def _order(row: Team, asked: Asked) -> Receipt:
+    clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
+    action, args = asked.content["action"], asked.content["args"]
+    try:
+        _may(row, asked.actor, clock)
+        with lives.world_at(row.pk, clock.step) as world:
+            cleaned = sim.check(world, action, args, seats_of(asked.actor))
+    except sim.Refused as refused:
+        payload = {"action": action, "text": refused.text.row()}
+        return _receipt(_append(row, asked, Kind.REFUSAL, clock.step, payload))
+    row.last_due = max(clock.step, row.last_due) + 1
+    payload = {"action": action, "args": cleaned}
+    return _receipt(_append(row, asked, Kind.ORDER, row.last_due, payload))
+
+
+def _note(row: Team, asked: Asked) -> Receipt:
+    clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
+    said, salt = asked.content["words"], secrets.token_hex(16)
+    words = Words.objects.create(team=row, participant=_person(asked.actor), salt=salt, body=said)
+    payload = {"digest": _digest([salt, said])}
+    return _receipt(_append(row, asked, Kind.NOTE, clock.step, payload, words))
+
+
+def _append(
+    row: Team, asked: Asked, kind: str, step: int, payload: dict[str, Any], words: Words | None = None
+) -> LogEntry:
+    actor_kind, actor = who(asked.actor)
+    entry = LogEntry.objects.create(
+        team=row,
+        log_seq=row.next_seq,
+        kind=kind,
+        due_step=step,
+        seats=list(seats_of(asked.actor)),
+        actor_kind=actor_kind,
+        actor=actor,
+        payload={**payload, "mark": asked.mark},
+        key=asked.key,
+        prev_hash=row.head,
+        words=words,
+        wall_ms=wall.now_ms(),
+    )
+    row.next_seq += 1
+    row.head = row_hash(entry)
+    row.save(update_fields=["next_seq", "last_due", "head"])
+    return entry
+
+
+def _receipt(entry: LogEntry) -> Receipt:
+    """The answer that follows from a row alone, so that it is the same each time."""
+    if entry.kind == Kind.REFUSAL:
+        return Receipt("refused", Text.of(entry.payload["text"]), entry.log_seq)
+    if entry.kind == Kind.NOTE:
+        return Receipt("accepted", text("Noted."), entry.log_seq, entry.due_step)
+    latency = sim.ACTIONS[entry.payload["action"]].latency_s
+    effect = entry.due_step + latency
+    return Receipt("accepted", text("Ordered."), entry.log_seq, entry.due_step, effect)
+
+
+def _may(row: Team, actor: Actor, clock: Clock) -> None:
+    """Raise Refused when nothing at all can be ordered."""
+    person = _person(actor)
+    if person and (person.removed or person.team_id != row.pk):
+        raise sim.Refused(text("You are not in this team."))
+    if clock.state != "running":
+        raise sim.Refused(text("The exercise is not running."))
+    if clock.paused:
+        raise sim.Refused(text("The exercise is paused: orders wait until it goes on."))
+
+
+def seats_of(actor: Actor) -> tuple[str, ...]:
+    """The roles that an actor holds; who has none in particular holds all."""
+    held = actor.seats if isinstance(actor, Participant) else ()
+    return held or tuple(sim.ALL_SEATS)
+
+
+def _person(actor: Actor) -> Participant | None:
+    return actor if isinstance(actor, Participant) else None
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(_plain(content).encode()).hexdigest()
+
+
+def _plain(content: Any) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

@@ -1,0 +1,279 @@
+"""Living worlds: each a cache of what its log says, in this process, in Redis, in checkpoints.
+
+A cached world knows (step, applied_seq). It is never stale, only behind; a log row that is due at
+or before its step came late, and then an older checkpoint is restored and the log replayed. Any
+process may advance any team, at any time, twice.
+
+Locks: the slot's lock is held for reads only, never while the database is written, because a
+writer of a team's log holds the team's row lock when it asks for the slot.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import structlog
+
+from game import clock as wall
+from game import sim
+from game.models import Checkpoint, LogEntry, Team
+from game.runtime import clocks, vault
+from game.runtime.clocks import Clock, Clocks
+from game.sim.clock import CUT, OPEN
+
+log = structlog.get_logger(__name__)
+
+MOST_SLOTS = 1_000
+CHECKPOINT_STEPS = 60
+STRIDE = 600
+PHASES = (OPEN, CUT)
+BUDGET_S = 0.25  # of one call of the clock's batch for one team: a long skip takes several
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What never changes about a team's world."""
+
+    team_id: int
+    exercise_id: int
+    scenario: str
+    seed: int | str
+    index: int
+
+    def begin(self) -> sim.World:
+        return sim.start(sim.load(self.scenario), self.seed, self.index)
+
+    def revive(self, blob: bytes) -> sim.World:
+        return sim.restore(sim.load(self.scenario), self.seed, self.index, blob)
+
+
+@dataclass
+class Slot:
+    """A team's world in this process and the log rows read so far."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    world: sim.World | None = None
+    saved: int = 0  # step of the newest checkpoint made here
+    seen: int = 0  # log_seq up to which rows were read
+    orders: list[sim.Entry] = field(default_factory=list)  # not yet applied
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where a team is now; `seen` counts its log rows of every kind."""
+
+    team_id: int
+    exercise_id: int
+    step: int
+    applied_seq: int
+    seen: int
+    clock: Clock
+    view: sim.View
+
+
+_slots: OrderedDict[int, Slot] = OrderedDict()
+_slots_lock = threading.Lock()
+
+
+@functools.lru_cache(maxsize=4 * MOST_SLOTS)
+def desk(team_id: int) -> Desk:
+    """The constants of a team's world."""
+    team = Team.objects.select_related("exercise").get(pk=team_id)
+    exercise = team.exercise
+    return Desk(team_id, exercise.pk, exercise.scenario, exercise.seed, team.index)
+
+
+def forget() -> None:
+    """Drop every cached world and constant of this process."""
+    with _slots_lock:
+        _slots.clear()
+    desk.cache_clear()
+
+
+def advance(team_id: int, to_step: int | None = None, budget_s: float = 3600.0) -> Moved:
+    """Bring a team to the step of its clock (or `to_step`), and say where it is.
+
+    Idempotent. Stamps the exercise's heartbeat, keeps checkpoints, notes the phase in the clock.
+    """
+    known = clocks.read(desk(team_id).exercise_id)
+    moved = move(known, team_id, to_step, budget_s)
+    if not moved.clock.paused:
+        clocks.stamp([moved.exercise_id])
+    return moved
+
+
+def move(known: Clocks, team_id: int, to_step: int | None, budget_s: float) -> Moved:
+    """`advance` with the clocks at hand, and without the heartbeat: for batches."""
+    clock = known.of(team_id, wall.now_ms())
+    goal = clock.step if to_step is None else to_step
+    keep: list[Checkpoint] = []
+    with _slot(team_id) as slot:
+        _catch_up(slot, desk(team_id), goal, keep, wall.monotonic() + budget_s)
+        moved = _moved(slot, desk(team_id), clock)
+    _store(keep)
+    _note_phase(known, moved)
+    return moved
+
+
+def advance_all(team_ids: Iterable[int]) -> Iterator[Moved]:
+    """Advance many teams whose clocks run; one that fails is logged and does not stop the others."""
+    desks = [desk(pk) for pk in team_ids]
+    known = clocks.read_all({at.exercise_id for at in desks})
+    clocks.stamp(known)
+    for at in desks:
+        moved = _try(known[at.exercise_id], at.team_id)
+        if moved is not None:
+            yield moved
+    clocks.stamp(known)
+
+
+def _try(known: Clocks, team_id: int) -> Moved | None:
+    if known.of(team_id, wall.now_ms()).paused:
+        return None
+    try:
+        return move(known, team_id, None, BUDGET_S)
+    except Exception:
+        log.exception("advance.failed", team=team_id)
+        return None
+
+
+@contextmanager
+def world_at(team_id: int, step: int) -> Iterator[sim.World]:
+    """The team's world, at `step` or where it is beyond. Nobody moves it meanwhile."""
+    with _slot(team_id) as slot:
+        yield _catch_up(slot, desk(team_id), step, [], float("inf"))
+
+
+@contextmanager
+def _slot(team_id: int) -> Iterator[Slot]:
+    with _slots_lock:
+        slot = _slots.setdefault(team_id, Slot())
+        _slots.move_to_end(team_id)
+        while len(_slots) > MOST_SLOTS:
+            _slots.popitem(last=False)
+    with slot.lock:
+        yield slot
+
+
+def _catch_up(slot: Slot, at: Desk, goal: int, keep: list[Checkpoint], until: float) -> sim.World:
+    """Read what is new in the log, apply it, step on. A world that fails half-way is dropped."""
+    try:
+        _read_log(slot, at)
+        world = slot.world or _revive(slot, at)
+        while world.step < goal:
+            sim.advance(world, slot.orders, min(goal, _next_edge(world.step)))
+            if world.step in PHASES or world.step >= slot.saved + CHECKPOINT_STEPS:
+                keep.append(_checkpoint(slot, at))
+            if wall.monotonic() > until:
+                break
+    except BaseException:
+        slot.world = None
+        raise
+    slot.orders = [order for order in slot.orders if order.seq > world.applied_seq]
+    return world
+
+
+def _next_edge(step: int) -> int:
+    """Where to stop next: for the budget, and to keep a checkpoint at each phase change."""
+    return min(edge for edge in (*PHASES, step + STRIDE) if edge > step)
+
+
+def _read_log(slot: Slot, at: Desk) -> None:
+    """Take in new rows; one that is due in the world's past makes the world worthless."""
+    rows = list(LogEntry.objects.filter(team_id=at.team_id, log_seq__gt=slot.seen).order_by("log_seq"))
+    if not rows:
+        return
+    slot.seen = rows[-1].log_seq
+    fresh = [entry_of(row) for row in rows if row.kind == LogEntry.Kind.ORDER]
+    slot.orders += fresh
+    if slot.world and any(order.due <= slot.world.step for order in fresh):
+        slot.world = None
+
+
+def _revive(slot: Slot, at: Desk) -> sim.World:
+    """The newest saved world that the log does not contradict, else a new morning."""
+    orders = orders_of(at.team_id)
+    slot.seen = max(slot.seen, max((order.seq for order in orders), default=0))
+    slot.world = next(_saved(at, orders), None) or at.begin()
+    slot.saved = slot.world.step
+    slot.orders = [order for order in orders if order.seq > slot.world.applied_seq]
+    return slot.world
+
+
+def _saved(at: Desk, orders: list[sim.Entry]) -> Iterator[sim.World]:
+    """Saved worlds, newest first; wrong and outdated ones are passed over."""
+    kept = Checkpoint.objects.filter(team_id=at.team_id, sim_version=sim.VERSION).order_by("-step")
+    warm = vault.get(at.team_id)
+    for blob in [*([warm] if warm else []), *(bytes(row.blob) for row in kept)]:
+        try:
+            world = at.revive(blob)
+        except sim.StaleCheckpoint:
+            continue
+        if all(order.seq <= world.applied_seq or order.due > world.step for order in orders):
+            yield world
+
+
+def orders_of(team_id: int) -> list[sim.Entry]:
+    """Everything that the team has ordered."""
+    rows = LogEntry.objects.filter(team_id=team_id, kind=LogEntry.Kind.ORDER).order_by("log_seq")
+    return [entry_of(row) for row in rows]
+
+
+def entry_of(row: LogEntry) -> sim.Entry:
+    """A log row as the world sees it."""
+    payload = row.payload
+    return sim.Entry(
+        seq=row.log_seq,
+        due=row.due_step,
+        action=payload["action"],
+        args=payload["args"],
+        seats=tuple(row.seats),
+        actor=row.actor,
+    )
+
+
+def _moved(slot: Slot, at: Desk, clock: Clock) -> Moved:
+    world = slot.world
+    assert world is not None
+    view = sim.view_for(world, sim.ALL_SEATS)
+    return Moved(at.team_id, at.exercise_id, world.step, world.applied_seq, slot.seen, clock, view)
+
+
+def _checkpoint(slot: Slot, at: Desk) -> Checkpoint:
+    world = slot.world
+    assert world is not None
+    slot.saved = world.step
+    return Checkpoint(
+        team_id=at.team_id,
+        step=world.step,
+        applied_seq=world.applied_seq,
+        sim_version=sim.VERSION,
+        blob=sim.dump(world),
+    )
+
+
+def _store(keep: list[Checkpoint]) -> None:
+    """Save the newest; older ones stay in the database at phase edges and for the last minutes."""
+    if not keep:
+        return
+    wanted = [row for row in keep if row.step in PHASES or row is keep[-1]]
+    Checkpoint.objects.bulk_create(wanted, ignore_conflicts=True)
+    newest = keep[-1]
+    vault.put(newest.team_id, newest.step, newest.applied_seq, bytes(newest.blob))
+    old = Checkpoint.objects.filter(
+        team_id=newest.team_id, step__lt=newest.step - 5 * CHECKPOINT_STEPS
+    ).exclude(step__in=PHASES)
+    old.delete()
+
+
+def _note_phase(known: Clocks, moved: Moved) -> None:
+    """The world decides when calm is verified and when it is over; the clock follows."""
+    if moved.view.over and moved.clock.reason != "end":
+        clocks.finish_team(moved.exercise_id, moved.team_id)
+    elif moved.view.phase == "aftermath" and moved.clock.phase == "open":
+        clocks.begin_aftermath(moved.exercise_id, moved.team_id, moved.step)

@@ -1,0 +1,129 @@
+"""What pages show: a team's view with its clock, notes and people, and the facilitator's room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from game import clock as wall
+from game import sim
+from game.models import Exercise, LogEntry, Participant, Team
+from game.runtime import clocks, lives
+from game.runtime.clocks import Clock
+from game.runtime.lives import Moved
+
+HERE_S = 30  # seen within: somebody is in the room
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line that a team-mate wrote."""
+
+    seq: int
+    step: int
+    actor: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the team, as the others see them."""
+
+    pk: int
+    token: str
+    name: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that a team's pages are made of. `names` gives the name behind an actor token."""
+
+    view: sim.View
+    clock: Clock
+    notes: tuple[Note, ...]
+    people: tuple[Person, ...]
+    names: dict[str, str]
+    moved: Moved
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """One team on the facilitator's page."""
+
+    team: Team
+    people: tuple[Participant, ...]
+    step: int
+    phase: str
+    paused: bool
+    pnl_cents: int | None
+    declared_step: int | None
+    contained: str
+    last_action: str
+    last_step: int | None
+    idle_s: int | None
+    over: bool
+    extra: dict[str, int] = field(default_factory=dict)
+
+
+def look(team: Team, seats: Sequence[str] = sim.ALL_SEATS) -> Look:
+    """The team as these seats see it now."""
+    known = clocks.read(team.exercise_id)
+    moved = lives.move(known, team.pk, None, lives.BUDGET_S)
+    members = list(Participant.objects.filter(team=team))
+    names = {person.token: person.name for person in members}
+    return Look(
+        view=moved.view,
+        clock=moved.clock,
+        notes=_notes(team, names),
+        people=tuple(_person(person) for person in members if not person.removed),
+        names=names,
+        moved=moved,
+    )
+
+
+def _notes(team: Team, names: dict[str, str]) -> tuple[Note, ...]:
+    rows = LogEntry.objects.filter(team=team, kind=LogEntry.Kind.NOTE).select_related("words")
+    return tuple(
+        Note(row.log_seq, row.due_step, row.actor, names.get(row.actor, ""), row.words.body)
+        for row in rows
+        if row.words
+    )
+
+
+def _person(person: Participant) -> Person:
+    here = person.last_seen and (wall.now() - person.last_seen).total_seconds() < HERE_S
+    return Person(person.pk, person.token, person.name, bool(here))
+
+
+def room(exercise: Exercise) -> list[TeamRow]:
+    """Every team of an exercise, as its facilitator sees it."""
+    known = clocks.read(exercise.pk)
+    return [_row(known, team) for team in exercise.team_set.order_by("index")]
+
+
+def _row(known: clocks.Clocks, team: Team) -> TeamRow:
+    people = tuple(Participant.objects.present().filter(team=team))
+    if known.exercise.state == Exercise.State.LOBBY:
+        return TeamRow(team, people, 0, "preopen", True, None, None, "no", "", None, None, False)
+    moved = lives.move(known, team.pk, None, lives.BUDGET_S)
+    view, last = moved.view, _last_order(team)
+    return TeamRow(
+        team=team,
+        people=people,
+        step=view.step,
+        phase=view.phase,
+        paused=moved.clock.paused,
+        pnl_cents=view.numbers[sim.FRAME_FIELDS.index("pnl_cents")],
+        declared_step=view.incident.declared_step,
+        contained=view.incident.contained,
+        last_action=last.payload["action"] if last else "",
+        last_step=last.due_step if last else None,
+        idle_s=(wall.now_ms() - last.wall_ms) // 1000 if last else None,
+        over=view.over,
+    )
+
+
+def _last_order(team: Team) -> LogEntry | None:
+    return LogEntry.objects.filter(team=team, kind=LogEntry.Kind.ORDER).order_by("-log_seq").first()

@@ -1,0 +1,160 @@
+"""Exercises and the people in them: create, join, rename, move, remove."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from django.db import transaction
+
+from game import clock as wall
+from game import sim
+from game.models import CODE_SYMBOLS, Exercise, Participant, Seat, Team, User
+from game.runtime.clocks import By, audit
+from game.runtime.errors import CannotDo, CannotJoin
+from game.sim.text import text
+
+MOST_TEAMS = 200
+MOST_PER_TEAM = 6
+SEEN_EVERY_S = 10
+State = Exercise.State
+
+
+class ExerciseForm(TypedDict):
+    """What the facilitator's form says. `seed` "" draws 128 random bits."""
+
+    name: str
+    scenario: str
+    seed: str
+    pace: str
+    teams: list[str]
+    late_joining: bool
+
+
+def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
+    """An exercise with its teams, open for joining."""
+    scenario = sim.load(form["scenario"])
+    if not 1 <= len(form["teams"]) <= MOST_TEAMS:
+        raise CannotDo(text("An exercise has 1 to {most} teams.", most=MOST_TEAMS))
+    seed = str(form.get("seed") or "").strip()
+    with transaction.atomic():
+        exercise = Exercise.objects.create(
+            owner=owner,
+            organisation=owner.organisation if owner else None,
+            name=form["name"],
+            scenario=scenario.name,
+            scenario_hash=scenario.hash,
+            sim_version=sim.VERSION,
+            pace=form["pace"],
+            late_joining=form["late_joining"],
+            **_drawn(seed),
+        )
+        for index, name in enumerate(form["teams"]):
+            Team.objects.create(exercise=exercise, index=index, name=name)
+        audit(exercise, owner, "exercise.created", scenario=scenario.name, practice=exercise.practice)
+    return exercise
+
+
+def _drawn(seed: str) -> dict[str, Any]:
+    """A typed seed makes it practice: who knows the seed knows the morning."""
+    return {"secret": str(int(seed)), "practice": True} if seed else {}
+
+
+def solo(scenario: str = "knight-shuffled", name: str = "") -> tuple[Exercise, Participant]:
+    """An unranked sprint for one, not yet started."""
+    form = ExerciseForm(
+        name="Solo", scenario=scenario, seed="", pace="sprint", teams=["Desk"], late_joining=False
+    )
+    with transaction.atomic():
+        exercise = create_exercise(None, form)
+        return exercise, _seat(exercise.team_set.get(), name)
+
+
+def find(code: str) -> Exercise | None:
+    """The exercise of a join code as people type it: any case, spaces and dashes allowed."""
+    plain = "".join(symbol for symbol in code.upper() if symbol in CODE_SYMBOLS)
+    return Exercise.objects.filter(code=plain).first()
+
+
+def join(code: str, name: str, team_id: int | None) -> Participant:
+    """Take a place in a team. Raises CannotJoin with words for the person."""
+    exercise = find(code)
+    if exercise is None:
+        raise CannotJoin(text("No exercise has this code."))
+    with transaction.atomic():
+        Exercise.objects.select_for_update().get(pk=exercise.pk)
+        exercise.refresh_from_db()
+        _door_open(exercise)
+        return _seat(_team_for(exercise, team_id), name)
+
+
+def _door_open(exercise: Exercise) -> None:
+    if exercise.state == State.ENDED:
+        raise CannotJoin(text("This exercise is over."))
+    if exercise.state == State.RUNNING and not exercise.late_joining:
+        raise CannotJoin(text("This exercise has begun; ask the facilitator to let you in."))
+    if exercise.owner_id is None:
+        raise CannotJoin(text("No exercise has this code."))
+
+
+def _team_for(exercise: Exercise, team_id: int | None) -> Team:
+    team = exercise.team_set.filter(pk=team_id).first()
+    if team is None:
+        raise CannotJoin(text("Choose a team of this exercise."))
+    if team.participant_set.present().count() >= MOST_PER_TEAM:
+        raise CannotJoin(text("This team is full: {most} people.", most=MOST_PER_TEAM))
+    return team
+
+
+def _seat(team: Team, name: str) -> Participant:
+    """A participant who holds every role, until roles are handed out."""
+    person = Participant.objects.create(
+        exercise_id=team.exercise_id, team=team, name=name.strip(), last_seen=wall.now()
+    )
+    Seat.objects.bulk_create(
+        Seat(team=team, participant=person, role=role) for role in sim.ALL_SEATS
+    )
+    return person
+
+
+def participant(secret: str) -> Participant | None:
+    """The person whose cookie this is; also when removed, so that they can be told."""
+    found = Participant.objects.select_related("team", "exercise").filter(secret=secret).first()
+    if found:
+        _seen(found)
+    return found
+
+
+def _seen(person: Participant) -> None:
+    now = wall.now()
+    if person.last_seen is None or (now - person.last_seen).total_seconds() > SEEN_EVERY_S:
+        Participant.objects.filter(pk=person.pk).update(last_seen=now)
+
+
+def remove(person: Participant, by: By) -> None:
+    """Take the seat back; the log keeps what was done from it."""
+    Participant.objects.filter(pk=person.pk).update(removed=True)
+    audit(person.exercise, by, "participant.removed", participant=person.pk)
+
+
+def rename(person: Participant, name: str, by: By) -> None:
+    """Show another name, in the log too."""
+    Participant.objects.filter(pk=person.pk).update(name=name.strip())
+    audit(person.exercise, by, "participant.renamed", participant=person.pk)
+
+
+def move(person: Participant, team: Team, by: By) -> None:
+    """Change the team. Raises CannotDo for a team of another exercise or a full one."""
+    if team.exercise_id != person.exercise_id:
+        raise CannotDo(text("Choose a team of this exercise."))
+    with transaction.atomic():
+        Exercise.objects.select_for_update().get(pk=person.exercise_id)
+        _team_for(person.exercise, team.pk)
+        Participant.objects.filter(pk=person.pk).update(team=team)
+        Seat.objects.filter(participant=person).update(team=team)
+        audit(person.exercise, by, "participant.moved", participant=person.pk, team=team.pk)
+
+
+def set_late_joining(exercise: Exercise, flag: bool, by: By) -> None:
+    """Let people in after the start, or no longer."""
+    Exercise.objects.filter(pk=exercise.pk).update(late_joining=flag)
+    audit(exercise, by, "late_joining", flag=flag)

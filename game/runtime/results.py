@@ -1,0 +1,101 @@
+"""How mornings ended, and what was done in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from game import sim
+from game.models import Exercise, LogEntry, Participant, Result, Team
+from game.runtime import clocks, lives
+from game.sim.clock import reading
+from game.sim.text import Text
+
+SCORE_VERSION = 0
+COLUMNS = ("team", "seq", "kind", "due", "actor", "action", "args", "answer", "wall_ms", "prev_hash")
+
+
+def finish(exercise: Exercise) -> None:
+    """Compute the results that an ended exercise still lacks. Safe to run twice."""
+    for team in exercise.team_set.filter(result__isnull=True):
+        compute(team)
+
+
+def compute(team: Team) -> Result:
+    """A team's result at the step where its clock stands."""
+    at = lives.desk(team.pk)
+    entries = lives.orders_of(team.pk)
+    last = clocks.read(team.exercise_id).of(team.pk, 0).step
+    world = sim.replay(sim.load(at.scenario), at.seed, at.index, entries, last)
+    body = plain(sim.result(world, entries))
+    fields = {"sim_version": sim.VERSION, "score_version": SCORE_VERSION, "body": body}
+    return Result.objects.get_or_create(team=team, defaults=fields)[0]
+
+
+def result(team: Team) -> dict[str, Any] | None:
+    """A team's result, or None while it is being computed."""
+    row = Result.objects.filter(team=team).first()
+    return row.body if row else None
+
+
+def results(exercise: Exercise) -> list[tuple[Team, dict[str, Any] | None]]:
+    """All teams of an exercise with their results."""
+    return [(team, result(team)) for team in exercise.team_set.order_by("index")]
+
+
+def log_csv(of: Team | Exercise) -> str:
+    """The log with names and router numbers as the world has them; for after the end."""
+    teams = [of] if isinstance(of, Team) else list(of.team_set.order_by("index"))
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for team in teams:
+        names = {person.token: person.name for person in Participant.objects.filter(team=team)}
+        rows.writerows(_lines(team, names))
+    return out.getvalue()
+
+
+def _lines(team: Team, names: dict[str, str]) -> Iterable[tuple[Any, ...]]:
+    for row in LogEntry.objects.filter(team=team).order_by("log_seq").select_related("words"):
+        payload = row.payload
+        yield tuple(
+            _harmless(cell)
+            for cell in (
+                team.name,
+                row.log_seq,
+                row.kind,
+                reading(row.due_step),
+                names.get(row.actor, row.actor),
+                payload.get("action", ""),
+                " ".join(f"{name}={value}" for name, value in payload.get("args", {}).items()),
+                _answer(row),
+                row.wall_ms,
+                row.prev_hash,
+            )
+        )
+
+
+def _answer(row: LogEntry) -> str:
+    if row.kind == LogEntry.Kind.REFUSAL:
+        return str(Text.of(row.payload["text"]))
+    return row.words.body if row.words else ""
+
+
+def _harmless(cell: Any) -> Any:
+    """A spreadsheet must not run what a player typed."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
+
+
+def plain(thing: Any) -> Any:
+    """Dataclasses and Texts of the simulation as JSON; a Text becomes {"text": id, "params": {}}."""
+    if isinstance(thing, Text):
+        return {"text": thing.id, "params": plain(thing.params)}
+    if hasattr(thing, "__dataclass_fields__"):
+        return {name: plain(getattr(thing, name)) for name in thing.__dataclass_fields__}
+    if isinstance(thing, dict):
+        return {str(key): plain(value) for key, value in thing.items()}
+    if isinstance(thing, (list, tuple)):
+        return [plain(value) for value in thing]
+    return thing.item() if hasattr(thing, "item") else thing

@@ -1,0 +1,53 @@
+"""Celery's part in production: the clock's beat, and what takes long.
+
+A tick may be lost or doubled: the next one makes it good, and advancing is idempotent.
+"""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.conf import settings
+
+from game import live, runtime
+from game.models import Exercise
+from game.runtime import vault
+
+BATCHES = 4
+CLAIM_MS = int(700 * settings.TICK_S)  # of a period: numbers would skip one when beats jitter
+FINISH_CLAIM_MS = 120_000
+
+
+@shared_task(name="clock.tick")
+def tick() -> None:
+    """Fan the live teams out into batches, once per period however many beats send it."""
+    if not claim("tick", CLAIM_MS):
+        return
+    teams = live.running_teams()
+    for start in range(min(BATCHES, len(teams))):
+        advance.apply_async((teams[start::BATCHES],), expires=2 * settings.TICK_S)
+
+
+@shared_task(name="clock.advance")
+def advance(team_ids: list[int]) -> None:
+    """One batch of teams, to where their clocks are."""
+    live.drive(team_ids)
+
+
+@shared_task(name="chores.sweep")
+def sweep() -> None:
+    """Order the results of exercises that have ended and have none."""
+    for pk in Exercise.objects.unfinished().values_list("pk", flat=True):
+        if claim(f"finish:{pk}", FINISH_CLAIM_MS):
+            finish.delay(pk)
+
+
+@shared_task(name="chores.finish", acks_late=True, reject_on_worker_lost=True)
+def finish(exercise_id: int) -> None:
+    """Compute the results of one exercise."""
+    runtime.finish(Exercise.objects.get(pk=exercise_id))
+
+
+def claim(name: str, ms: int) -> bool:
+    """True for the first who asks. Without Redis nobody else can ask."""
+    store = vault.client()
+    return store is None or bool(store.set(f"claim:{name}", 1, nx=True, px=ms))

@@ -1,0 +1,5 @@
+"""Puts the parts together. Nothing imports this package."""
+
+from project.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,47 @@
+"""The embedded shape's clock and chores: threads of the one process instead of Celery workers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from game import clock, live, runtime
+from game.models import Exercise
+
+log = structlog.get_logger(__name__)
+
+
+class Loop:
+    """Calls `work` each period on an absolute schedule; a late round is not made up for."""
+
+    def __init__(self, name: str, period_s: float, work: Callable[[], None]) -> None:
+        self.period_s, self.work = period_s, work
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self.thread.start()
+
+    def cancel(self) -> None:
+        self.over.set()
+
+    def _run(self) -> None:
+        due = clock.monotonic()
+        while not self.over.is_set():
+            try:
+                self.work()
+            except Exception:
+                log.exception("loop.failed", name=self.thread.name)
+            due = max(due + self.period_s, clock.monotonic())
+            clock.sleep_until(due)
+
+
+def tick() -> None:
+    """What Celery's beat and batches do, for all teams at once."""
+    live.drive(live.running_teams())
+
+
+def chores() -> None:
+    """Results of exercises that have ended."""
+    for exercise in Exercise.objects.unfinished():
+        runtime.finish(exercise)

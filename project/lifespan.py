@@ -1,0 +1,46 @@
+"""What starts and stops with a web process: the hub, the beats, and embedded the clock itself."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from typing import Any
+
+import structlog
+from django.conf import settings
+
+from game.live.beats import beat_forever
+from game.live.hub import hub
+from project.embedded import Loop, chores, tick
+
+log = structlog.get_logger(__name__)
+
+
+async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """ASGI's lifespan protocol."""
+    await receive()
+    jobs = _start()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    for job in jobs:
+        job.cancel()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+def _start() -> list[asyncio.Task[None] | Loop]:
+    hub.loop = asyncio.get_running_loop()
+    jobs: list[asyncio.Task[None] | Loop] = [asyncio.create_task(beat_forever(), name="beats")]
+    if settings.PRODUCTION:
+        jobs.append(asyncio.create_task(hub.subscribe(), name="subscription"))
+    else:
+        jobs += [Loop("clock", settings.TICK_S, tick), Loop("chores", 1.0, chores)]
+    _quiet_collector()
+    log.info("started", process=settings.PROCESS, production=settings.PRODUCTION)
+    return jobs
+
+
+def _quiet_collector() -> None:
+    """Collections of everything that lives for ever are the slowest frames: leave it out of them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
