@@ -15,7 +15,8 @@ from statistics import NormalDist
 
 SHARES_PER_FILL = 99.25
 A_SECONDS, B_SECONDS = 1680, 1080  # 09:30 to 09:58, 09:40 to 09:58
-TOTAL_SHARES = 368e6  # of the pre-open parents; the day's stream adds the rest
+TOTAL_SHARES = 383e6  # of the pre-open parents; the day's stream adds the rest
+STREAM_SHARES = 9e5  # of a name that only the stream reaches, for its others' volume
 TOP_SHARES = 22.3e6  # the busiest name: about 134 executions a second
 PROBIT = NormalDist().inv_cdf
 CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
@@ -35,13 +36,14 @@ class Group:
 
 
 GROUPS = (
-    Group("L", 79, (0.45, 0.75), (0.0095, 0.0140), 0.600, 1.05, 20.0, 19, 26),
-    Group("M", 38, (0.42, 0.78), (0.0290, 0.0340), 0.230, 0.75, 16.0, 0, 16),
-    Group("H", 31, (1.55, 3.30), (0.0290, 0.0350), 0.136, 0.75, 14.0, 0, 13),
-    Group("X", 6, (13.0, 19.0), (0.0320, 0.0360), 0.034, 0.50, 8.5, 0, 0),
+    Group("L", 79, (0.45, 0.75), (0.0070, 0.0105), 0.600, 1.05, 20.0, 19, 25),
+    Group("M", 38, (0.42, 0.78), (0.0290, 0.0340), 0.230, 0.75, 16.0, 0, 26),
+    Group("H", 31, (1.55, 3.30), (0.0290, 0.0350), 0.136, 0.75, 14.0, 0, 21),
+    Group("X", 6, (14.0, 19.0), (0.0390, 0.0430), 0.034, 0.50, 8.5, 0, 0),
 )
-PRICE_SCALE = {1: 1.0, -1: 1.0}
-B_SIGMA = {"L": 1.0, "M": 0.93, "H": 0.90, "X": 1.0}
+PRICE_SCALE = {1: 1.07, -1: 1.105}
+B_SIGMA = {"L": 1.40, "M": 0.95, "H": 0.97, "X": 1.0}
+A_SIGMA = {"L": 0.85, "M": 0.98, "H": 0.98, "X": 1.0}
 
 
 def frac(j: int, a: float) -> float:
@@ -51,7 +53,7 @@ def frac(j: int, a: float) -> float:
 def ticker(i: int) -> str:
     """An invented name of four letters; no list of the 154 was published."""
     c, v = CONSONANTS, VOWELS
-    return c[i * 5 % 14] + v[i * 3 % 5] + c[(i * 11 + i // 14) % 14] + v[(i // 5 + i) % 5]
+    return c[(i * 5 + 3) % 14] + v[i * 3 % 5] + c[(i * 11 + i // 14) % 14] + v[(i // 5 + i) % 5]
 
 
 def symbols() -> list[dict]:
@@ -109,13 +111,12 @@ def divide(group: Group, rows: list[dict]) -> None:
     if group.name == "L" and top["kind"] == "B":
         top["kind"], rest[-2]["kind"] = "A", "B"
     for row in rows:
-        row["v45"] = max(row["q"], 3e4) / row["x"]
+        row["v45"] = (STREAM_SHARES if row["kind"] == "S" else row["q"]) / row["x"]
         row["index"] = 1 if group.name == "L" else 0
-        if row["kind"] == "B":
-            row["sigma"] *= B_SIGMA[group.name]
+        row["sigma"] *= (B_SIGMA if row["kind"] == "B" else A_SIGMA)[group.name]
     if group.name == "H":
         for i, row in enumerate(row for row in rows if row["kind"] == "B"):
-            row["index"] = 1 if i % 3 != 2 else 0
+            row["index"] = 1 if i % 5 < 3 else 0
 
 
 def preopen_parents(rows: list[dict]) -> list[list]:
@@ -150,7 +151,7 @@ def stream_parents(rows: list[dict]) -> list[list]:
     liquid = sorted(
         (i for i, row in enumerate(rows) if row["group"] == "L" and row["kind"] != "S"),
         key=lambda i: -rows[i]["q"],
-    )
+    )[:25]
     parents, n = [], 0
     for step in range(5400 + 7, STREAM_END, STREAM_PERIOD):
         for home in range(8):
@@ -162,7 +163,7 @@ def stream_parents(rows: list[dict]) -> list[list]:
             else:
                 i = liquid[n * 13 % len(liquid)]
                 side, rate = rows[i]["side"] * (-1 if n % 10 == 1 else 1), 8.0
-            parents.append([home, i, side, lot(n), rate, arrival, 30])
+            parents.append([home, i, side, lot(n), rate, arrival, 12])
     return parents
 
 
