@@ -1,0 +1,213 @@
+"""Everything that comes from a browser passes through one of these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from game import sim, texts
+from game.models import CODE_LENGTH, CODE_SYMBOLS
+
+NAME_LENGTH = 20
+TEAMS_MOST = 200
+words = lazy(texts.render, str)
+
+
+class CodeForm(forms.Form):
+    """The code on the big screen, in any case, with or without its dash."""
+
+    code = forms.CharField(
+        label=_("Exercise code"),
+        max_length=20,
+        help_text=_("Eight letters and digits, on the big screen."),
+        widget=forms.TextInput(
+            attrs={
+                "class": "code-in",
+                "placeholder": "BXKR-7M4Q",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        return plain_code(self.cleaned_data["code"])
+
+
+def plain_code(typed: str) -> str:
+    """The eight symbols of a code as typed or scanned, "" when it cannot be one."""
+    symbols = "".join(symbol for symbol in typed.upper() if symbol not in " -_")
+    fits = len(symbols) == CODE_LENGTH and all(symbol in CODE_SYMBOLS for symbol in symbols)
+    return symbols if fits else ""
+
+
+class JoinForm(forms.Form):
+    """A name and a team."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=NAME_LENGTH,
+        help_text=_("Your team and the facilitator see it. A first name is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    team = forms.ChoiceField(label=_("Your team"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, teams: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = teams
+        if len(teams) == 1:
+            self.fields["team"].initial = teams[0][0]
+
+
+class ExerciseForm(forms.Form):
+    """What a facilitator decides before an exercise."""
+
+    name = forms.CharField(label=_("Name"), max_length=60, initial=_("Knight morning"))
+    teams = forms.CharField(
+        label=_("Teams, one per line"),
+        initial="Otter\nHeron",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    scenario = forms.ChoiceField(label=_("Scenario"))
+    pace = forms.ChoiceField(
+        label=_("Pace"),
+        help_text=_("Standard takes about 35 minutes, sprint under 6."),
+    )
+    seed = forms.IntegerField(
+        label=_("Seed"),
+        required=False,
+        min_value=0,
+        max_value=2**31,
+        help_text=_("Leave empty for a secret random morning. A typed seed is practice, unranked."),
+    )
+    late_joining = forms.BooleanField(
+        label=_("People may still join after the start"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scenario"].choices = scenario_choices()
+        self.fields["scenario"].initial = "knight-shuffled"
+        self.fields["pace"].choices = pace_choices()
+
+    def clean_teams(self) -> list[str]:
+        lines = [line.strip()[:60] for line in self.cleaned_data["teams"].splitlines()]
+        teams = list(dict.fromkeys(line for line in lines if line))
+        if not 1 <= len(teams) <= TEAMS_MOST:
+            raise forms.ValidationError(_("Give 1 to 200 team names."))
+        return teams
+
+    def clean_seed(self) -> str:
+        seed = self.cleaned_data["seed"]
+        return "" if seed is None else str(seed)
+
+
+def scenario_choices() -> list[tuple[str, str]]:
+    return [(name, texts.render(sim.load(name).title)) for name in sim.scenario_names()]
+
+
+def pace_choices() -> list[tuple[str, str]]:
+    """Names of the paces of all scenarios, the default first."""
+    names = {name for scenario in sim.scenario_names() for name in sim.load(scenario).paces}
+    shown = {"default": _("Standard"), "sprint": _("Sprint")}
+    return [
+        (name, shown.get(name, name)) for name in sorted(names, key=lambda n: (n != "default", n))
+    ]
+
+
+class KeyForm(forms.Form):
+    """A press of a button: its key makes a repetition harmless."""
+
+    key = forms.CharField(max_length=64, validators=[RegexValidator(r"^[\w.-]{8,64}$")])
+
+
+class NoteForm(KeyForm):
+    """One line for the team."""
+
+    text = forms.CharField(max_length=200)
+
+
+class PersonForm(forms.Form):
+    """Whom the facilitator means."""
+
+    participant = forms.IntegerField()
+    name = forms.CharField(max_length=NAME_LENGTH, required=False)
+    team = forms.IntegerField(required=False)
+
+
+class PauseForm(forms.Form):
+    reason = forms.CharField(max_length=60, required=False)
+
+
+class SpeedForm(forms.Form):
+    speed = forms.FloatField(min_value=0.25, max_value=600)
+
+
+def _router(field: sim.Field) -> forms.Field:
+    return forms.TypedChoiceField(
+        choices=[(n, n) for n in range(1, 9)], coerce=int, required=field.required, empty_value=None
+    )
+
+
+def _routers(field: sim.Field) -> forms.Field:
+    return forms.TypedMultipleChoiceField(
+        choices=[(n, n) for n in range(1, 9)], coerce=int, required=field.required
+    )
+
+
+def _choice(field: sim.Field) -> forms.Field:
+    choices = [(value, words(label)) for value, label in field.choices]
+    return forms.ChoiceField(choices=choices, required=field.required)
+
+
+def _evidence(field: sim.Field) -> forms.Field:
+    return _Keys(required=field.required)
+
+
+class _Keys(forms.MultipleChoiceField):
+    """Any short keys: which of them the team has opened, the simulation knows."""
+
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= 80
+
+
+def _text(field: sim.Field) -> forms.Field:
+    return forms.CharField(max_length=200, required=field.required)
+
+
+def _int(field: sim.Field) -> forms.Field:
+    return forms.IntegerField(required=field.required, min_value=-(10**9), max_value=10**9)
+
+
+KINDS = {
+    "router": _router,
+    "routers": _routers,
+    "choice": _choice,
+    "evidence": _evidence,
+    "text": _text,
+    "int": _int,
+}
+
+
+def order_form(action: sim.Action, sent: Any) -> KeyForm:
+    """The form of an order, made from the fields that the action declares."""
+    form = KeyForm(sent)
+    for field in action.fields:
+        made = KINDS[field.kind](field)
+        made.label = words(field.label)
+        form.fields[field.name] = made
+    return form
+
+
+def args_of(form: KeyForm) -> dict[str, Any]:
+    """What the simulation is told: the cleaned fields without the key, empty ones left out."""
+    return {
+        name: value
+        for name, value in form.cleaned_data.items()
+        if name != "key" and value not in (None, "")
+    }

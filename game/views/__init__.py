@@ -1,0 +1,1 @@
+"""Pages and what they post. Each view: fetch with permission, form, call the runtime, answer."""

@@ -1,0 +1,133 @@
+"""The ways in: front page, join by code, alone, the facilitator's door."""
+
+from __future__ import annotations
+
+import segno
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from game import live, runtime, texts
+from game.forms import CodeForm, JoinForm, plain_code
+from game.models import Exercise, Participant
+from game.views.border import give_seat, player, public, seat_of
+from game.views.limit import too_many_wrong
+
+sign_in = public(LoginView.as_view(template_name="front/sign_in.html"))
+sign_out = public(LogoutView.as_view(next_page="front"))
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def front(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if open_exercise(code):
+            return redirect("join", code)
+        return wrong_code(request, form)
+    return render(request, "front/front.html", {"form": form, "seat": seat_of(request)})
+
+
+def open_exercise(code: str) -> Exercise | None:
+    """The exercise that this code opens now, if any."""
+    exercise = runtime.find(code) if code else None
+    if exercise is None or exercise.owner_id is None or exercise.state == Exercise.State.ENDED:
+        return None
+    late = exercise.state == Exercise.State.RUNNING and not exercise.late_joining
+    return None if late else exercise
+
+
+def wrong_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    """The same words for unknown, locked and ended: codes cannot be probed."""
+    limited = too_many_wrong(request)
+    late = _("Too many wrong codes. Wait a minute and check it on the big screen.")
+    wrong = _("That code does not open an exercise. Check it on the big screen.")
+    if not form.errors:
+        form.add_error("code", late if limited else wrong)
+    context = {"form": form, "seat": seat_of(request)}
+    return render(request, "front/front.html", context, status=429 if limited else 422)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    exercise = open_exercise(plain_code(code))
+    if exercise is None:
+        form = CodeForm({"code": code[:20]})
+        form.is_valid()
+        return wrong_code(request, form)
+    teams = list(exercise.team_set.order_by("index").values_list("pk", "name"))
+    form = JoinForm(request.POST or None, teams=teams)
+    if request.method == "POST" and form.is_valid() and (answer := _seated(exercise, form)):
+        return answer
+    seat = seat_of(request)
+    mine = seat if seat and seat.exercise_id == exercise.pk else None
+    status = 422 if request.method == "POST" else 200
+    context = {"exercise": exercise, "form": form, "seat": mine}
+    return render(request, "front/join.html", context, status=status)
+
+
+def _seated(exercise: Exercise, form: JoinForm) -> HttpResponse | None:
+    """Take the seat; None with the form's error when the door stays shut."""
+    name, team = form.cleaned_data["name"], int(form.cleaned_data["team"])
+    try:
+        person = runtime.join(exercise.code, name, team)
+    except runtime.CannotJoin as denied:
+        form.add_error(None, texts.render(denied.text))
+        return None
+    return give_seat(redirect("lobby"), person)
+
+
+@public
+@require_POST
+def solo(request: HttpRequest) -> HttpResponse:
+    _exercise, person = runtime.solo(name=_("You"))
+    return give_seat(redirect("lobby"), person)
+
+
+@player
+@require_POST
+def begin(request: HttpRequest, person: Participant) -> HttpResponse:
+    """Somebody alone starts when ready; with a facilitator only the facilitator does."""
+    if person.exercise.owner_id is not None:
+        return HttpResponse(_("The facilitator starts this exercise."), status=403)
+    if person.exercise.state == Exercise.State.LOBBY:
+        runtime.start(person.exercise, person)
+        live.started(person.exercise)
+    return redirect("console")
+
+
+@public
+@require_GET
+def door(request: HttpRequest, token: str) -> HttpResponse:
+    """The facilitator's one-time link: whoever follows it first is let in."""
+    user = runtime.open_door(token)
+    if user is None:
+        return render(request, "front/door_shut.html", status=403)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("ctl")
+
+
+@public
+@require_GET
+def qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The join link as a picture. It says nothing about whether the code is right."""
+    picture = segno.make(join_url(plain_code(code) or "X"), error="m")
+    svg = picture.svg_inline(scale=4, border=2, omitsize=True, svgns=True)
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def join_url(code: str) -> str:
+    return f"{settings.PUBLIC_URL}/j/{code}"
+
+
+@public
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    Exercise.objects.exists()
+    return HttpResponse("ok", content_type="text/plain")

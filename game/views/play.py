@@ -1,0 +1,130 @@
+"""A player's pages: before the start, the console, its panes, orders and notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from game import live, runtime, sim, texts
+from game.forms import KeyForm, NoteForm, args_of, order_form
+from game.models import Exercise, Participant
+from game.sim import reading
+from game.views import screens
+from game.views.border import player
+
+STATUS = {"accepted": 200, "refused": 422, "conflict": 409}
+State = Exercise.State
+
+
+@player
+@require_GET
+def lobby(request: HttpRequest, me: Participant) -> HttpResponse:
+    if me.exercise.state in (State.RUNNING, State.ENDED):
+        return _go(request, "console" if me.exercise.state == State.RUNNING else "result")
+    teams = me.exercise.team_set.order_by("index").prefetch_related("participant_set")
+    rows = [{"team": team, "people": _present(team.participant_set.all())} for team in teams]
+    context = {
+        "me": me,
+        "team": me.team,
+        "exercise": me.exercise,
+        "teams": rows,
+        "alone": me.exercise.owner_id is None,
+        "briefing": sim.load(me.exercise.scenario).briefing,
+    }
+    return render(request, "lobby/lobby.html", context)
+
+
+def _present(people: Any) -> list[Participant]:
+    return [person for person in people if not person.removed]
+
+
+def _go(request: HttpRequest, to: str) -> HttpResponse:
+    """Send the whole page on, also when only a fragment asked."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": reverse(to)})
+    return redirect(to)
+
+
+@player
+@require_GET
+def console(request: HttpRequest, me: Participant) -> HttpResponse:
+    if me.exercise.state != State.RUNNING:
+        return redirect("result" if me.exercise.state == State.ENDED else "lobby")
+    look = runtime.look(me.team, runtime.seats_of(me))
+    context = screens.context(look, me) | {"follows": screens.follows(), "groups": screens.groups()}
+    context |= {"fields": " ".join(sim.FRAME_FIELDS), "state_keys": " ".join(sim.ROUTER_STATES)}
+    return render(request, "console/console.html", context)
+
+
+@player
+@require_GET
+def pane(request: HttpRequest, me: Participant, name: str) -> HttpResponse:
+    if name not in screens.FOLLOWS:
+        raise Http404
+    if me.exercise.state != State.RUNNING:
+        return _go(request, "result" if me.exercise.state == State.ENDED else "lobby")
+    look = runtime.look(me.team, runtime.seats_of(me))
+    return render(request, f"panels/{name}.html", screens.context(look, me))
+
+
+@player
+@require_POST
+def act(request: HttpRequest, me: Participant, action: str) -> HttpResponse:
+    if action not in sim.ACTIONS:
+        raise Http404
+    form = order_form(sim.ACTIONS[action], request.POST)
+    if not form.is_valid():
+        return _answer(request, "refused", _wrong(form))
+    receipt = runtime.submit(me.team, me, action, args_of(form), form.cleaned_data["key"])
+    return _ordered(request, me, receipt)
+
+
+@player
+@require_POST
+def note(request: HttpRequest, me: Participant) -> HttpResponse:
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _answer(request, "refused", _wrong(form))
+    words, key = form.cleaned_data["text"], form.cleaned_data["key"]
+    return _ordered(request, me, runtime.note(me.team, me, words, key))
+
+
+@player
+@require_GET
+def state(request: HttpRequest, me: Participant) -> HttpResponse:
+    return JsonResponse(live.frame(runtime.advance(me.team_id)))
+
+
+def _ordered(request: HttpRequest, me: Participant, receipt: runtime.Receipt) -> HttpResponse:
+    """Show the effect to everyone in the team, and the receipt to who pressed."""
+    if receipt.status == "accepted":
+        live.push(me.team_id)
+    return _answer(request, receipt.status, _words(receipt))
+
+
+def _words(receipt: runtime.Receipt) -> str:
+    if receipt.status != "accepted":
+        return _("Refused: %(why)s") % {"why": texts.render(receipt.text)}
+    if receipt.effect_step is None:
+        return texts.render(receipt.text)
+    times = {"due": reading(receipt.due_step), "effect": reading(receipt.effect_step)}
+    if receipt.effect_step == receipt.due_step:
+        return _("Accepted %(due)s.") % times
+    return _("Accepted %(due)s, takes effect %(effect)s.") % times
+
+
+def _wrong(form: KeyForm) -> str:
+    """The form's first error, with the field that it is about."""
+    name, errors = next(iter(form.errors.items()))
+    label = form.fields[name].label if name in form.fields else ""
+    return _("Refused: %(why)s") % {"why": f"{label or ''} {errors[0]}".strip()}
+
+
+def _answer(request: HttpRequest, status: str, words: str) -> HttpResponse:
+    context = {"status": status, "words": words}
+    return render(request, "panels/answer.html", context, status=STATUS[status])

@@ -1,0 +1,194 @@
+"""From a look at the team's view to what the console's templates print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from game import live, runtime, sim, texts
+from game.models import Participant
+
+# The versions on which each pane depends; the browser asks again when one of them differs.
+FOLLOWS = {
+    "fleet": ("fleet",),
+    "messages": ("messages",),
+    "mail": ("mail", "actions"),
+    "positions": ("positions",),
+    "incident": ("incident",),
+    "pending": ("log",),
+    "log": ("log",),
+    "actions": ("actions", "log"),
+    "declare": ("actions", "log"),
+    "evidence": ("log", "mail"),
+}
+ASK_FIRST = {
+    "kill_switch", "confirm_kill", "rollback", "deploy", "stop", "stop_intake",
+    "disconnect_venue", "purge",
+}  # fmt: skip
+NEVER_ASK = {"observe", "tell"}
+IN_THE_MAIL = ("open_mail", "read_header")
+LOG_ROWS = 200
+MESSAGE_ROWS = 200
+
+
+def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
+    """Everything that a console or one of its panes prints."""
+    view = look.view
+    offers = {offer.name: _offer(offer, view) for offer in view.offers}
+    return {
+        "view": view,
+        "clock": look.clock,
+        "me": me,
+        "team": me.team,
+        "numbers": dict(zip(sim.FRAME_FIELDS, view.numbers, strict=True)),
+        "versions": versions(look),
+        "routers": range(1, len(view.fleet) + 1),
+        "messages": list(reversed(view.messages))[:MESSAGE_ROWS],
+        "mail": [_mail(group, offers) for group in view.mail],
+        "pending": [_pending(item, look) for item in view.pending],
+        "log": _log(look),
+        "evidence": view.evidence,
+        "offers": _groups(offers),
+        "declare": offers.get("declare"),
+        "declared_by": name_of(look, view.incident.declared_by),
+        "severities": severities(),
+        "states": router_states(),
+    }
+
+
+def versions(look: runtime.Look) -> dict[str, str]:
+    """Each pane's versions as one word, as the browser builds it from a frame."""
+    now = panes_of(look)
+    return {name: ".".join(str(now.get(key, 0)) for key in keys) for name, keys in FOLLOWS.items()}
+
+
+def panes_of(look: runtime.Look) -> dict[str, int]:
+    """The versions of a frame."""
+    panes: dict[str, int] = live.frame(look.moved)["p"]
+    return panes
+
+
+def follows() -> dict[str, str]:
+    return {name: " ".join(keys) for name, keys in FOLLOWS.items()}
+
+
+def severities() -> dict[str, str]:
+    return {"crit": _("CRIT"), "warn": _("WARN"), "info": _("INFO"), "note": _("NOTE")}
+
+
+def router_states() -> dict[str, str]:
+    """Words for sim.ROUTER_STATES, in their order."""
+    words = {
+        "up": pgettext("router", "Up"),
+        "draining": pgettext("router", "Draining"),
+        "isolated": pgettext("router", "Isolated"),
+        "stopped": pgettext("router", "Stopped"),
+        "restarting": pgettext("router", "Restarting"),
+        "deploying": pgettext("router", "Deploying"),
+    }
+    return {state: words.get(state, state) for state in sim.ROUTER_STATES}
+
+
+def groups() -> list[tuple[str, str]]:
+    """Kinds of orders, in the order in which an incident needs them."""
+    return [
+        ("observe", _("Look into")),
+        ("contain", _("Contain")),
+        ("recover", _("Recover")),
+        ("tell", _("Tell")),
+        ("money", _("Position")),
+    ]
+
+
+def phases() -> dict[str, str]:
+    return {
+        "preopen": _("before the open"),
+        "open": _("market open"),
+        "aftermath": _("afternoon"),
+        "over": _("over"),
+    }
+
+
+def name_of(look: runtime.Look, actor: str) -> str:
+    """The name behind an actor token; the desk itself has none."""
+    return look.names.get(actor, "" if actor in ("", "system") else _("Facilitator"))
+
+
+def takes(seconds: int) -> str:
+    """How long an order takes, in simulated time."""
+    if seconds == 0:
+        return _("at once")
+    if seconds < 120:
+        return _("takes about %(n)d s") % {"n": seconds}
+    return _("takes about %(n)d min") % {"n": round(seconds / 60)}
+
+
+def _offer(offer: Any, view: sim.View) -> dict[str, Any]:
+    title, words = texts.render(offer.title), texts.render(offer.help)
+    asked = offer.name in ASK_FIRST or (offer.irreversible and offer.group not in NEVER_ASK)
+    lasting = " " + _("It cannot be undone.") if offer.irreversible else ""
+    return {
+        "name": offer.name,
+        "group": offer.group,
+        "title": title,
+        "help": words,
+        "takes": takes(offer.latency_s),
+        "why": texts.render(offer.why_not) if offer.why_not else "",
+        "ask": f"{title}? {words}{lasting}" if asked else "",
+        "lasting": asked and offer.irreversible,
+        "fields": [_field(field, view) for field in offer.fields],
+    }
+
+
+def _field(field: sim.Field, view: sim.View) -> dict[str, Any]:
+    """A field as the form prints it; the subject of a mail is chosen, not typed."""
+    shown = {
+        name: getattr(field, name) for name in ("name", "kind", "label", "choices", "required")
+    }
+    if field.name == "group":
+        shown |= {"kind": "choice", "choices": [(group.key, group.subject) for group in view.mail]}
+    return shown
+
+
+def _groups(offers: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The drawer: orders that can be given now first, within their group."""
+    shown = [offer for name, offer in offers.items() if name != "declare"]
+    return [
+        {"key": key, "offers": sorted(_of(shown, key), key=lambda offer: bool(offer["why"]))}
+        for key, _title in groups()
+    ]
+
+
+def _of(offers: Iterable[dict[str, Any]], group: str) -> list[dict[str, Any]]:
+    return [offer for offer in offers if offer["group"] == group]
+
+
+def _mail(group: Any, offers: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    action = IN_THE_MAIL[group.opened]
+    offer = offers.get(action)
+    form = {"action": action, "field": offer["fields"][0]["name"]} if offer else None
+    return {**vars(group), "form": form}
+
+
+def _pending(item: Any, look: runtime.Look) -> dict[str, Any]:
+    left = max(0, item.effect - look.view.step)
+    return {**vars(item), "who": name_of(look, item.actor), "left": left}
+
+
+def _log(look: runtime.Look) -> list[dict[str, Any]]:
+    """The team's log and its notes, newest first."""
+    lines = [
+        _line(f"l-{n}", line, look, words=texts.render(line.text))
+        for n, line in enumerate(look.view.log)
+    ]
+    lines += [
+        _line(f"n-{note.seq}", note, look, words=note.words, note=True) for note in look.notes
+    ]
+    return sorted(lines, key=lambda line: line["step"], reverse=True)[:LOG_ROWS]
+
+
+def _line(key: str, row: Any, look: runtime.Look, **more: Any) -> dict[str, Any]:
+    return {"id": key, "step": row.step, "who": name_of(look, row.actor), **more}

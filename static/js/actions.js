@@ -1,0 +1,75 @@
+// The life of an order: Sending…, then the server's own words. Never optimistic, never queued.
+import { announce } from "./announce.js";
+
+const words = document.getElementById("words").dataset;
+const isOrder = (element) => element?.matches?.("form[data-order]");
+let connected = true;
+
+export function setConnected(yes) {
+  connected = yes;
+  for (const button of document.querySelectorAll("form[data-order] [type=submit]")) {
+    if (yes) button.removeAttribute("data-cut");
+    else button.setAttribute("data-cut", "");
+  }
+}
+
+function answer(form, kind, text) {
+  const place = form.querySelector(".answer");
+  const line = document.createElement("span");
+  line.className = kind;
+  line.textContent = text;
+  place.replaceChildren(line);
+  return place;
+}
+
+function unclear(form, text) {
+  const place = answer(form, "no", text + " ");
+  const again = document.createElement("button");
+  again.type = "submit";
+  again.className = "btn small";
+  again.dataset.again = "";
+  again.textContent = words.again;
+  place.append(again);
+  announce(text, "shout");
+}
+
+// A press makes its key; "Retry safely" sends the same key again, so that one press is one order.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!isOrder(form)) return;
+  if (!event.submitter?.hasAttribute("data-again")) form.elements.key.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+}, true);
+
+document.addEventListener("htmx:confirm", (event) => {
+  const form = event.detail.elt;
+  if (!isOrder(form)) return;
+  const grey = form.querySelector("[type=submit][aria-disabled=true]");
+  if (!grey && connected) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  answer(form, "no", connected ? grey.dataset.why : words.cut);
+}, true);
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isOrder(event.target)) answer(event.target, "wait", words.sending);
+});
+document.addEventListener("htmx:timeout", (event) => {
+  if (isOrder(event.target)) unclear(event.target, words.silent);
+});
+document.addEventListener("htmx:sendError", (event) => {
+  if (isOrder(event.target)) unclear(event.target, words.unsent);
+});
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  if (!isOrder(event.target) || status === 422 || status === 409) return;
+  if (status === 401 || status === 403) answer(event.target, "no", words.gone);
+  else unclear(event.target, words.busy);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target;
+  if (!isOrder(form)) return;
+  const status = event.detail.xhr.status;
+  if (status === 200 && form.hasAttribute("data-note")) form.reset();
+  if (status === 200 && form.closest("dialog.modal")) setTimeout(() => form.closest("dialog").close(), 1200);
+  if (status === 422) announce(form.querySelector(".answer").textContent.trim(), "shout");
+});

@@ -1,0 +1,97 @@
+// The rates chart (uPlot) and the sparklines, fed from the frames; ten simulated minutes.
+import { clock, count } from "./numbers.js";
+
+const WINDOW = 600;
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function size(element) {
+  return { width: Math.max(80, element.clientWidth), height: Math.max(60, element.clientHeight) };
+}
+
+export function options(element, series, axis, extra = {}) {
+  const line = { stroke: css("--fg2"), grid: { stroke: css("--line"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
+  return {
+    ...size(element), series, legend: { show: false }, cursor: { y: false, drag: { x: false, y: false } },
+    scales: { x: { time: false }, ...extra },
+    axes: [
+      { ...line, size: 26, space: 70, values: (_, splits) => splits.map((step) => clock(step).slice(0, 5)) },
+      { ...line, size: 58, values: (_, splits) => splits.map(axis) },
+    ],
+  };
+}
+
+/** Times on whole minutes, so that labels do not crawl. */
+const minutes = (_, __, low, high) => {
+  const step = high - low > 4000 ? 3600 : high - low > 900 ? 900 : 120;
+  const out = [];
+  for (let at = Math.ceil(low / step) * step; at <= high; at += step) out.push(at);
+  return out;
+};
+
+export function ratesChart(element, team) {
+  const store = `rates:${team}`;
+  let data = load(store);
+  let plot = null;
+
+  const window10 = (u, low, high) => [Math.max(0, (high ?? 0) - WINDOW), high ?? WINDOW];
+  function build() {
+    plot?.destroy();
+    const made = options(element, [
+      {},
+      { stroke: css("--link"), width: 2, points: { show: false } },
+      { stroke: css("--fg2"), width: 1.5, dash: [6, 4], points: { show: false } },
+    ], count, { x: { time: false, range: window10 }, y: { range: (_, low, high) => [0, Math.max(10, (high ?? 10) * 1.1)] } });
+    made.axes[0].splits = minutes;
+    plot = new uPlot(made, data, element);
+    mark();
+  }
+  function mark() {
+    const end = data[0].length - 1;
+    if (end < 0) return;
+    element.dataset.step = data[0][end];
+    element.dataset.out = data[1][end];
+    element.dataset.in = data[2][end];
+  }
+  function push(step, into, out) {
+    const end = data[0].length;
+    if (end && step < data[0][end - 1]) data = data.map((column) => column.filter((_, i) => data[0][i] < step));
+    if (data[0].length && step === data[0].at(-1)) data.forEach((column) => column.pop());
+    data[0].push(step); data[1].push(out); data[2].push(into);
+    while (data[0][0] < step - WINDOW) data.forEach((column) => column.shift());
+  }
+  function draw() {
+    if (document.hidden || !element.clientWidth) return;
+    if (plot) plot.setData(data);
+    else build();
+    mark();
+  }
+  addEventListener("pagehide", () => { try { sessionStorage.setItem(store, JSON.stringify(data)); } catch { /* full */ } });
+  new ResizeObserver(() => { if (element.clientWidth) plot ? plot.setSize(size(element)) : build(); }).observe(element);
+  document.addEventListener("theme", build);
+  build();
+  return { push, draw, text: () => summary(data) };
+}
+
+function load(store) {
+  try { return JSON.parse(sessionStorage.getItem(store)) ?? [[], [], []]; } catch { return [[], [], []]; }
+}
+
+function summary([steps, out, into]) {
+  if (!steps.length) return "";
+  const top = out.reduce((best, value, i) => (value > out[best] ? i : best), 0);
+  return { out: count(out.at(-1)), in: count(into.at(-1)), top: count(out[top]), at: clock(steps[top]) };
+}
+
+const history = new Map();
+
+/** One more point for router n; a line of the last hundred into its <svg>. */
+export function spark(n, out) {
+  const points = history.get(n) ?? [];
+  history.set(n, points);
+  points.push(Math.max(0, out));
+  if (points.length > 100) points.shift();
+  const line = document.querySelector(`[data-spark="${n}"] polyline`);
+  if (!line) return;
+  const top = Math.max(20, ...points);
+  line.setAttribute("points", points.map((value, i) => `${(i * 72) / 99},${19 - (18 * value) / top}`).join(" "));
+}

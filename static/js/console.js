@@ -1,0 +1,166 @@
+// The console: frames in, numbers into existing text nodes, panes asked for when they changed.
+import { formats, span, clock } from "./numbers.js";
+import { isNewer, listen } from "./live.js";
+import { now, setClock, startClock } from "./clock.js";
+import { refresh } from "./panes.js";
+import { ratesChart, spark } from "./chart.js";
+import { announce } from "./announce.js";
+import { setConnected } from "./actions.js";
+import "./dialogs.js";
+
+const root = document.getElementById("console");
+const words = document.getElementById("words").dataset;
+const fields = root.dataset.fields.split(" ");
+const states = root.dataset.states.split("|");
+const banner = document.getElementById("banner");
+const chip = document.getElementById("conn");
+const chartBox = document.getElementById("rates");
+const chart = ratesChart(chartBox, root.dataset.team);
+let last = null, painted = null, wanted = false, lastChart = 0, paused = root.dataset.paused === "1", reason = root.dataset.reason;
+
+function write(element, value) {
+  const format = element.dataset.f;
+  const text = format === "state" ? states[value] ?? "?" : formats[format](value);
+  if (format === "state") element.dataset.state = root.dataset.stateKeys.split(" ")[value];
+  if (element.dataset.signed !== undefined) element.dataset.sign = value < 0 ? "-" : value > 0 ? "+" : "";
+  if (element.firstChild?.nodeValue !== text) {
+    if (element.firstChild) element.firstChild.nodeValue = text;
+    else element.textContent = text;
+  }
+}
+
+function paint() {
+  wanted = false;
+  if (document.hidden || !last) return;
+  painted = last;
+  const values = Object.fromEntries(fields.map((name, i) => [name, last.n[i]]));
+  for (const element of document.querySelectorAll("[data-n]")) write(element, values[element.dataset.n]);
+  root.dataset.step = last.step;
+  root.dataset.seq = last.seq;
+  for (let n = 1; n <= 8; n += 1) if (values[`r${n}_out`] >= 0) spark(n, values[`r${n}_out`]);
+  drawChart();
+}
+
+function drawChart() {
+  if (performance.now() - lastChart < 450) return;
+  lastChart = performance.now();
+  chart.draw();
+}
+
+function schedule() {
+  if (wanted) return;
+  wanted = true;
+  requestAnimationFrame(paint);
+}
+
+function frame(message, fresh) {
+  if (!fresh && !isNewer(message, last)) return;
+  last = message;
+  const values = message.n;
+  chart.push(message.step, values[fields.indexOf("in_rate")], values[fields.indexOf("out_rate")]);
+  setClock(message);
+  setPaused(message.paused, message.reason);
+  schedule();
+  refresh(message.p);
+}
+
+function setPaused(is, why) {
+  if (why !== undefined) reason = why;
+  const text = reason ? words.paused.replace("%s", reason) : words.pausedPlain;
+  if (is !== paused) announce(is ? text : words.resumed, "shout");
+  paused = is;
+  if (chip.dataset.conn !== "live" && chip.dataset.conn !== "late") return;
+  banner.hidden = !is;
+  if (is) banner.textContent = text;
+}
+
+async function catchUp() {
+  const answer = await fetch(root.dataset.stateUrl, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (answer?.redirected) { location.assign(answer.url); return; }
+  if (answer?.ok) heard(await answer.json(), false);
+}
+
+function heard(message, fresh) {
+  if (message.t === "go") { location.assign(message.to); return; }
+  if (message.t === "frame") { frame(message, fresh); return; }
+  if (message.t !== "beat") return;
+  if (fresh) { last = null; catchUp(); }
+  if (message.state === "ended") { location.assign(root.dataset.resultUrl); return; }
+  if (message.step !== undefined && message.paused) setClock(message);
+  setPaused(message.paused, message.reason);
+}
+
+let lostAt = 0;
+function changed(state) {
+  chip.dataset.conn = state;
+  chip.textContent = words[`conn${state}`];
+  root.toggleAttribute("data-stale", state === "lost" || state === "closed");
+  setConnected(state === "live" || state === "late");
+  if (state === "lost") {
+    lostAt = Date.now();
+    banner.textContent = words.lost.replace("%s", clock(now()));
+    announce(banner.textContent, "shout");
+  }
+  if (state === "closed") banner.textContent = words.gone;
+  if (state === "live" && lostAt) {
+    announce(words.back.replace("%s", Math.round((Date.now() - lostAt) / 1000)));
+    lostAt = 0;
+    setPaused(paused);
+  }
+  banner.hidden = state === "live" || state === "late" ? !paused : false;
+}
+
+function countdowns(second) {
+  for (const element of document.querySelectorAll("[data-effect]")) {
+    const left = Number(element.dataset.effect) - second;
+    element.textContent = left > 0 ? span(left) : words.due;
+  }
+}
+
+function news() {
+  const seen = new Set([...document.querySelectorAll("#messages [id]")].map((row) => row.id));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id !== "messages") return;
+    const fresh = [...event.target.querySelectorAll("li[id]")].filter((row) => !seen.has(row.id));
+    fresh.forEach((row) => seen.add(row.id));
+    if (fresh.length) announce(words.alerts.replace("%s", fresh.length) + " " + fresh[0].querySelector(".what").textContent.trim());
+    badge("alerts", fresh.length);
+  });
+}
+
+function badge(tab, more) {
+  const button = document.querySelector(`.tabs [data-show="${tab}"]`);
+  if (root.dataset.tab === tab || !more) return;
+  const total = Number(button.dataset.count || 0) + more;
+  button.dataset.count = total;
+  button.querySelector(".count").textContent = total;
+}
+
+function tabs() {
+  document.querySelector(".tabs").addEventListener("click", (event) => {
+    const button = event.target.closest("[data-show]");
+    if (!button) return;
+    root.dataset.tab = button.dataset.show;
+    for (const other of document.querySelectorAll(".tabs [data-show]")) other.removeAttribute("aria-current");
+    button.setAttribute("aria-current", "true");
+    button.dataset.count = "0";
+    button.querySelector(".count").textContent = "";
+    for (const drawer of document.querySelectorAll("dialog.drawer[open]")) drawer.close();
+    chart.draw();
+  });
+}
+
+function describe() {
+  const told = chart.text();
+  if (told) chartBox.setAttribute("aria-label", words.chart.replace("{out}", told.out).replace("{in}", told.in).replace("{top}", told.top).replace("{at}", told.at));
+}
+
+document.addEventListener("visibilitychange", () => { if (!document.hidden && last !== painted) schedule(); });
+document.addEventListener("htmx:afterSwap", () => { countdowns(Math.floor(now())); schedule(); });
+setInterval(describe, 30000);
+setClock({ step: Number(root.dataset.step), speed: Number(root.dataset.speed), paused });
+startClock(document.getElementById("clock"), countdowns);
+tabs();
+news();
+catchUp();
+listen(root.dataset.ws, { heard, changed });

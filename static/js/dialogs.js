@@ -1,0 +1,66 @@
+// Native dialogs: drawers (not modal, the numbers stay in sight) and questions (modal).
+const opener = new WeakMap();
+
+function show(dialog, button) {
+  for (const other of document.querySelectorAll("dialog.drawer[open]")) if (other !== dialog) other.close();
+  opener.set(dialog, button);
+  if (dialog.open) return;
+  if (dialog.classList.contains("drawer")) dialog.show();
+  else dialog.showModal();
+  dialog.addEventListener("close", () => back(dialog), { once: true });
+}
+
+function back(dialog) {
+  const button = opener.get(dialog);
+  if (button?.isConnected) button.focus();
+}
+
+/** Show one group of orders, or the one order named; preset the router when a row asked. */
+function turn(dialog, { group, order, router }) {
+  if (group) dialog.dataset.group = group;
+  for (const tab of dialog.querySelectorAll("[data-turn]")) {
+    if (tab.dataset.turn === dialog.dataset.group) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+  for (const part of dialog.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== dialog.dataset.group;
+  if (order) document.getElementById(`order-${order}`)?.setAttribute("open", "");
+  if (router) for (const field of dialog.querySelectorAll("select[data-routers]")) field.value = router;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-open], [data-turn], [data-close]");
+  if (!button) return;
+  const dialog = button.dataset.open ? document.getElementById(button.dataset.open) : button.closest("dialog");
+  if (button.hasAttribute("data-close")) { dialog.close(); return; }
+  if (button.dataset.turn) { turn(dialog, { group: button.dataset.turn }); return; }
+  show(dialog, button);
+  turn(dialog, button.dataset);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelector("dialog.drawer[open]")?.close();
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  for (const dialog of document.querySelectorAll("dialog[data-group]")) turn(dialog, {});
+});
+
+/** Ask before a request: resolves to true when the person says yes. */
+export function confirmed(words, yes) {
+  const dialog = document.getElementById("confirm");
+  dialog.querySelector("[data-question]").textContent = words;
+  dialog.querySelector("[data-yes]").textContent = yes;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+document.addEventListener("htmx:confirm", (event) => {
+  const form = event.detail.elt;
+  if (!form.dataset?.confirm) return;
+  event.preventDefault();
+  confirmed(form.dataset.confirm, form.dataset.yes).then((yes) => { if (yes) event.detail.issueRequest(true); });
+});

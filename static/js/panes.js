@@ -1,0 +1,68 @@
+// Fragments that change under the hand: the swap "calm" changes what differs and leaves every
+// other node alone, so focus, typed text, an open <details> and a half-made click survive.
+const MINE = new Set(["open", "value", "checked", "aria-busy"]);
+
+function sameKind(old, fresh) {
+  return old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && (old.id || "") === (fresh.id || "");
+}
+
+function attributes(old, fresh) {
+  for (const { name, value } of [...fresh.attributes]) {
+    if (!MINE.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!MINE.has(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  }
+}
+
+function one(old, fresh) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+    return;
+  }
+  if (old.hasAttribute("data-keep")) return;
+  attributes(old, fresh);
+  children(old, fresh);
+}
+
+function children(old, fresh) {
+  const keyed = new Map([...old.children].filter((child) => child.id).map((child) => [child.id, child]));
+  let place = old.firstChild;
+  for (const wanted of [...fresh.childNodes]) {
+    const known = wanted.id ? keyed.get(wanted.id) : null;
+    const match = known && sameKind(known, wanted) ? known : place && !wanted.id && sameKind(place, wanted) ? place : null;
+    if (!match) { old.insertBefore(wanted, place); continue; }
+    if (match === place) place = place.nextSibling;
+    else old.insertBefore(match, place);
+    one(match, wanted);
+  }
+  while (place) { const next = place.nextSibling; place.remove(); place = next; }
+}
+
+/** Make the children of `target` equal to those of `fragment`. */
+export function calm(target, fragment) {
+  children(target, fragment);
+}
+
+htmx.defineExtension("calm", {
+  isInlineSwap: (style) => style === "calm",
+  handleSwap: (style, target, fragment) => {
+    if (style !== "calm") return false;
+    calm(target, fragment);
+    return [target];
+  },
+});
+
+const asked = new WeakMap();
+
+/** Ask again for each pane whose content is older than what the frame says. */
+export function refresh(versions, all = false) {
+  for (const pane of document.querySelectorAll("[data-follows]")) {
+    const wanted = pane.dataset.follows.split(" ").map((name) => versions[name] ?? 0).join(".");
+    const shown = pane.querySelector("[data-v]")?.dataset.v;
+    if (!all && shown === wanted) continue;
+    if (performance.now() - (asked.get(pane) ?? -1e9) < 900) continue;
+    asked.set(pane, performance.now());
+    htmx.trigger(pane, "stale");
+  }
+}
