@@ -17,19 +17,31 @@ def production_is_safe(**_: Any) -> list[Error]:
     """Errors for what would be dangerous with people in the room; embedded: only DEBUG."""
     if not settings.PRODUCTION:
         return []
-    return [Error(words, id=f"game.E{number:03d}") for number, words in enumerate(_faults(), 1) if words]
+    return [
+        Error(words, id=f"game.E{number:03d}") for number, words in enumerate(_faults(), 1) if words
+    ]
 
 
 def _faults() -> list[str]:
     public = urlsplit(settings.PUBLIC_URL)
     open_to_others = public.hostname not in LOOPBACK
     return [
-        "" if settings.DATABASE_URL else "REDIS_URL is set but DATABASE_URL is not: set both, or neither.",
-        "" if settings.REDIS_URL else "DATABASE_URL is set but REDIS_URL is not: set both, or neither.",
+        ""
+        if settings.DATABASE_URL
+        else "REDIS_URL is set but DATABASE_URL is not: set both, or neither.",
+        ""
+        if settings.REDIS_URL
+        else "DATABASE_URL is set but REDIS_URL is not: set both, or neither.",
         "" if "postgresql" in _engine() else "DATABASE_URL must name a PostgreSQL database.",
-        "DEBUG is on: it shows secrets to whoever causes an error. Unset DEBUG." if settings.DEBUG else "",
-        "" if _strong(settings.SECRET_KEY) else "SECRET_KEY is too short or a sample: use 50 random characters.",
-        "ALLOWED_HOSTS holds '*': name the hosts that people type." if "*" in settings.ALLOWED_HOSTS else "",
+        "DEBUG is on: it shows secrets to whoever causes an error. Unset DEBUG."
+        if settings.DEBUG
+        else "",
+        ""
+        if _strong(settings.SECRET_KEY)
+        else "SECRET_KEY is too short or a sample: use 50 random characters.",
+        "ALLOWED_HOSTS holds '*': name the hosts that people type."
+        if "*" in settings.ALLOWED_HOSTS
+        else "",
         "PUBLIC_URL is not https: cookies would cross the network in the clear."
         if open_to_others and public.scheme != "https"
         else "",
@@ -51,7 +63,9 @@ def commits_are_durable(databases: list[str] | None = None, **_: Any) -> list[Er
         return []
     with connection.cursor() as cursor:
         return [
-            Error(f"PostgreSQL runs with {name} off: accepted commands could be lost.", id="game.E010")
+            Error(
+                f"PostgreSQL runs with {name} off: accepted commands could be lost.", id="game.E010"
+            )
             for name in ("fsync", "synchronous_commit")
             if _setting(cursor, name) == "off"
         ]

@@ -40,7 +40,7 @@ def _start() -> list[asyncio.Task[None] | Loop]:
 
 
 def _quiet_collector() -> None:
-    """Collections of everything that lives for ever are the slowest frames: leave it out of them."""
+    """Leave what lives for ever out of collections: they would be the slowest frames."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

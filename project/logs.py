@@ -18,7 +18,11 @@ SHARED = [
 
 def configure() -> None:
     """Route structlog and the standard library's loggers to one handler on stderr."""
-    final = structlog.processors.JSONRenderer() if settings.PRODUCTION else structlog.dev.ConsoleRenderer()
+    final = (
+        structlog.processors.JSONRenderer()
+        if settings.PRODUCTION
+        else structlog.dev.ConsoleRenderer()
+    )
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

@@ -70,14 +70,14 @@ def regrouped(person: Participant) -> None:
 
 def running_teams() -> list[int]:
     """The teams that the clock must advance."""
-    return list(Team.objects.filter(exercise__state=Exercise.State.RUNNING).values_list("pk", flat=True))
+    return list(
+        Team.objects.filter(exercise__state=Exercise.State.RUNNING).values_list("pk", flat=True)
+    )
 
 
-def drive(team_ids: Iterable[int]) -> int:
-    """One beat of the clock for these teams: advance, show. Idempotent; says how many moved."""
-    count = 0
-    for count, moved in enumerate(runtime.advance_all(team_ids), 1):
+def drive(team_ids: Iterable[int]) -> None:
+    """One beat of the clock for these teams: advance, show. Idempotent."""
+    for moved in runtime.advance_all(team_ids):
         publish(moved)
-        if moved.view.over:
+        if moved.glance.over:
             hub.publish(f"team:{moved.team_id}", "go", encode(go("/result")))
-    return count

@@ -116,4 +116,6 @@ def owned_exercise(user: User | LazyObject | None, pk: int) -> bool:
     if signed_in is None or not signed_in.is_authenticated:
         return False
     found = Exercise.objects.filter(pk=pk)
-    return found.exists() if signed_in.is_superuser else found.filter(owner_id=signed_in.pk).exists()
+    return (
+        found.exists() if signed_in.is_superuser else found.filter(owner_id=signed_in.pk).exists()
+    )

@@ -12,8 +12,8 @@ from game.runtime import Clock, Moved
 
 def frame(moved: Moved) -> dict[str, Any]:
     """The whole of a view's fast numbers. Its identity is (seq, step)."""
-    clock, view = moved.clock, moved.view
-    panes = dict(view.panes)
+    clock, glance = moved.clock, moved.glance
+    panes = dict(glance.panes)
     panes["log"] = panes.get("log", 0) + moved.seen  # notes are rows too
     return {
         "t": "frame",
@@ -23,9 +23,9 @@ def frame(moved: Moved) -> dict[str, Any]:
         "wall": clock.wall_ms,
         "speed": clock.speed,
         "paused": clock.paused,
-        "phase": view.phase,
+        "phase": glance.phase,
         "epoch": clock.epoch,
-        "n": list(view.numbers),
+        "n": list(glance.numbers),
         "p": panes,
     }
 

@@ -162,5 +162,3 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.participant}"
-
-

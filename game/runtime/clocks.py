@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from game import clock as wall
 from game.models import Audit, ClockChange, Exercise, Participant, Team, User
@@ -104,7 +103,9 @@ def _fetch(exercise_ids: Iterable[int]) -> dict[int, Clocks]:
 def stamp(exercise_ids: Iterable[int]) -> None:
     """Say that these exercises were advanced just now."""
     now = wall.now_ms()
-    Exercise.objects.running().filter(pk__in=list(exercise_ids), alive_ms__lt=now).update(alive_ms=now)
+    Exercise.objects.running().filter(pk__in=list(exercise_ids), alive_ms__lt=now).update(
+        alive_ms=now
+    )
 
 
 def start(exercise: Exercise, by: By) -> None:
@@ -153,7 +154,9 @@ def skip_aftermath(exercise: Exercise, by: By) -> None:
         now = wall.now_ms()
         teams = Team.objects.filter(exercise=exercise).values_list("pk", flat=True)
         if any(clocks.of(team, now).phase in ("preopen", "open") for team in teams):
-            raise CannotDo(text("A team is still in its morning: only the aftermath can be skipped."))
+            raise CannotDo(
+                text("A team is still in its morning: only the aftermath can be skipped.")
+            )
         _change(clocks, Kind.SKIP, by, step=STEPS)
 
 

@@ -49,9 +49,19 @@ class Asked:
 
     @property
     def mark(self) -> str:
-        """Tells a repetition from another request under the same key; keyed, it gives no words away."""
+        """Tells a repetition from another request; hashed with a key, so it gives no words away."""
         plain = _plain([who(self.actor), self.kind, self.content])
         return salted_hmac("game.asked", plain, algorithm="sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a log row says besides who asked."""
+
+    kind: str
+    step: int
+    payload: dict[str, Any]
+    words: Words | None = None
 
 
 def submit(team: Team, actor: Actor, action: str, args: dict[str, Any], key: str) -> Receipt:
@@ -94,7 +104,16 @@ def row_hash(row: LogEntry) -> str:
     """Covers everything but database ids and erasable words."""
     actor = [row.actor_kind, row.actor, list(row.seats)]
     return _digest(
-        [row.log_seq, row.kind, row.due_step, actor, row.payload, row.key, row.prev_hash, row.wall_ms]
+        [
+            row.log_seq,
+            row.kind,
+            row.due_step,
+            actor,
+            row.payload,
+            row.key,
+            row.prev_hash,
+            row.wall_ms,
+        ]
     )
 
 
@@ -104,23 +123,40 @@ def _repeated(row: Team, asked: Asked) -> Receipt | None:
     if earlier is None:
         return None
     if earlier.payload["mark"] != asked.mark:
-        return Receipt("conflict", text("Another request was sent under this key; nothing was done."))
+        return Receipt(
+            "conflict", text("Another request was sent under this key; nothing was done.")
+        )
     return _receipt(earlier)
 
 
 def _order(row: Team, asked: Asked) -> Receipt:
     clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
-    action, args = asked.content["action"], asked.content["args"]
+    action = asked.content["action"]
     try:
         _may(row, asked.actor, clock)
-        with lives.world_at(row.pk, clock.step) as world:
-            cleaned = sim.check(world, action, args, seats_of(asked.actor))
+        cleaned = _checked(row, asked, clock)
     except sim.Refused as refused:
         payload = {"action": action, "text": refused.text.row()}
-        return _receipt(_append(row, asked, Kind.REFUSAL, clock.step, payload))
+        return _receipt(_append(row, asked, Line(Kind.REFUSAL, clock.step, payload)))
     row.last_due = max(clock.step, row.last_due) + 1
     payload = {"action": action, "args": cleaned}
-    return _receipt(_append(row, asked, Kind.ORDER, row.last_due, payload))
+    return _receipt(_append(row, asked, Line(Kind.ORDER, row.last_due, payload)))
+
+
+def _checked(row: Team, asked: Asked, clock: Clock) -> dict[str, Any]:
+    """Clean arguments with the world's own router numbers. Raises Refused with shown ones."""
+    alone = row.participant_set.present().count() < 2
+    with lives.world_at(row.pk, clock.step) as world:
+        try:
+            return sim.check(
+                world,
+                asked.content["action"],
+                asked.content["args"],
+                seats_of(asked.actor),
+                alone=alone,
+            )
+        except sim.Refused as refused:
+            raise sim.Refused(sim.localise(world, refused.text)) from refused
 
 
 def _note(row: Team, asked: Asked) -> Receipt:
@@ -128,25 +164,23 @@ def _note(row: Team, asked: Asked) -> Receipt:
     said, salt = asked.content["words"], secrets.token_hex(16)
     words = Words.objects.create(team=row, participant=_person(asked.actor), salt=salt, body=said)
     payload = {"digest": _digest([salt, said])}
-    return _receipt(_append(row, asked, Kind.NOTE, clock.step, payload, words))
+    return _receipt(_append(row, asked, Line(Kind.NOTE, clock.step, payload, words)))
 
 
-def _append(
-    row: Team, asked: Asked, kind: str, step: int, payload: dict[str, Any], words: Words | None = None
-) -> LogEntry:
+def _append(row: Team, asked: Asked, line: Line) -> LogEntry:
     actor_kind, actor = who(asked.actor)
     entry = LogEntry.objects.create(
         team=row,
         log_seq=row.next_seq,
-        kind=kind,
-        due_step=step,
+        kind=line.kind,
+        due_step=line.step,
         seats=list(seats_of(asked.actor)),
         actor_kind=actor_kind,
         actor=actor,
-        payload={**payload, "mark": asked.mark},
+        payload={**line.payload, "mark": asked.mark},
         key=asked.key,
         prev_hash=row.head,
-        words=words,
+        words=line.words,
         wall_ms=wall.now_ms(),
     )
     row.next_seq += 1

@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -73,7 +73,8 @@ class Moved:
     applied_seq: int
     seen: int
     clock: Clock
-    view: sim.View
+    glance: sim.Glance
+    aftermath: int  # step at which the aftermath began, -1 before
 
 
 _slots: OrderedDict[int, Slot] = OrderedDict()
@@ -109,19 +110,37 @@ def advance(team_id: int, to_step: int | None = None, budget_s: float = 3600.0) 
 
 def move(known: Clocks, team_id: int, to_step: int | None, budget_s: float) -> Moved:
     """`advance` with the clocks at hand, and without the heartbeat: for batches."""
+    return _visit(known, team_id, to_step, budget_s)[0]
+
+
+def see(known: Clocks, team_id: int, seats: Sequence[str]) -> tuple[Moved, sim.View]:
+    """The team at the step of its clock, and what these seats see of it."""
+    moved, view = _visit(known, team_id, None, BUDGET_S, seats)
+    assert view is not None
+    return moved, view
+
+
+def _visit(
+    known: Clocks,
+    team_id: int,
+    to_step: int | None,
+    budget_s: float,
+    seats: Sequence[str] | None = None,
+) -> tuple[Moved, sim.View | None]:
     clock = known.of(team_id, wall.now_ms())
     goal = clock.step if to_step is None else to_step
     keep: list[Checkpoint] = []
     with _slot(team_id) as slot:
-        _catch_up(slot, desk(team_id), goal, keep, wall.monotonic() + budget_s)
+        world = _catch_up(slot, desk(team_id), goal, keep, wall.monotonic() + budget_s)
         moved = _moved(slot, desk(team_id), clock)
+        view = sim.view_for(world, seats) if seats is not None else None
     _store(keep)
     _note_phase(known, moved)
-    return moved
+    return moved, view
 
 
 def advance_all(team_ids: Iterable[int]) -> Iterator[Moved]:
-    """Advance many teams whose clocks run; one that fails is logged and does not stop the others."""
+    """Advance the teams whose clocks run; one that fails is logged and stops no other."""
     desks = [desk(pk) for pk in team_ids]
     known = clocks.read_all({at.exercise_id for at in desks})
     clocks.stamp(known)
@@ -185,7 +204,9 @@ def _next_edge(step: int) -> int:
 
 def _read_log(slot: Slot, at: Desk) -> None:
     """Take in new rows; one that is due in the world's past makes the world worthless."""
-    rows = list(LogEntry.objects.filter(team_id=at.team_id, log_seq__gt=slot.seen).order_by("log_seq"))
+    rows = list(
+        LogEntry.objects.filter(team_id=at.team_id, log_seq__gt=slot.seen).order_by("log_seq")
+    )
     if not rows:
         return
     slot.seen = rows[-1].log_seq
@@ -240,8 +261,16 @@ def entry_of(row: LogEntry) -> sim.Entry:
 def _moved(slot: Slot, at: Desk, clock: Clock) -> Moved:
     world = slot.world
     assert world is not None
-    view = sim.view_for(world, sim.ALL_SEATS)
-    return Moved(at.team_id, at.exercise_id, world.step, world.applied_seq, slot.seen, clock, view)
+    return Moved(
+        team_id=at.team_id,
+        exercise_id=at.exercise_id,
+        step=world.step,
+        applied_seq=world.applied_seq,
+        seen=slot.seen,
+        clock=clock,
+        glance=sim.glance(world, sim.ALL_SEATS),
+        aftermath=world.state.aftermath,
+    )
 
 
 def _checkpoint(slot: Slot, at: Desk) -> Checkpoint:
@@ -273,7 +302,7 @@ def _store(keep: list[Checkpoint]) -> None:
 
 def _note_phase(known: Clocks, moved: Moved) -> None:
     """The world decides when calm is verified and when it is over; the clock follows."""
-    if moved.view.over and moved.clock.reason != "end":
+    if moved.glance.over and moved.clock.reason != "end":
         clocks.finish_team(moved.exercise_id, moved.team_id)
-    elif moved.view.phase == "aftermath" and moved.clock.phase == "open":
-        clocks.begin_aftermath(moved.exercise_id, moved.team_id, moved.step)
+    elif moved.aftermath >= 0 and moved.clock.phase == "open":
+        clocks.begin_aftermath(moved.exercise_id, moved.team_id, moved.aftermath)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from game import clock as wall
 from game import sim
@@ -64,17 +64,16 @@ class TeamRow:
     last_step: int | None
     idle_s: int | None
     over: bool
-    extra: dict[str, int] = field(default_factory=dict)
 
 
 def look(team: Team, seats: Sequence[str] = sim.ALL_SEATS) -> Look:
     """The team as these seats see it now."""
     known = clocks.read(team.exercise_id)
-    moved = lives.move(known, team.pk, None, lives.BUDGET_S)
+    moved, view = lives.see(known, team.pk, seats)
     members = list(Participant.objects.filter(team=team))
     names = {person.token: person.name for person in members}
     return Look(
-        view=moved.view,
+        view=view,
         clock=moved.clock,
         notes=_notes(team, names),
         people=tuple(_person(person) for person in members if not person.removed),
@@ -107,8 +106,8 @@ def _row(known: clocks.Clocks, team: Team) -> TeamRow:
     people = tuple(Participant.objects.present().filter(team=team))
     if known.exercise.state == Exercise.State.LOBBY:
         return TeamRow(team, people, 0, "preopen", True, None, None, "no", "", None, None, False)
-    moved = lives.move(known, team.pk, None, lives.BUDGET_S)
-    view, last = moved.view, _last_order(team)
+    moved, view = lives.see(known, team.pk, sim.ALL_SEATS)
+    last = _last_order(team)
     return TeamRow(
         team=team,
         people=people,

@@ -50,7 +50,9 @@ def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
         )
         for index, name in enumerate(form["teams"]):
             Team.objects.create(exercise=exercise, index=index, name=name)
-        audit(exercise, owner, "exercise.created", scenario=scenario.name, practice=exercise.practice)
+        audit(
+            exercise, owner, "exercise.created", scenario=scenario.name, practice=exercise.practice
+        )
     return exercise
 
 

@@ -14,7 +14,18 @@ from game.sim.clock import reading
 from game.sim.text import Text
 
 SCORE_VERSION = 0
-COLUMNS = ("team", "seq", "kind", "due", "actor", "action", "args", "answer", "wall_ms", "prev_hash")
+COLUMNS = (
+    "team",
+    "seq",
+    "kind",
+    "due",
+    "actor",
+    "action",
+    "args",
+    "answer",
+    "wall_ms",
+    "prev_hash",
+)
 
 
 def finish(exercise: Exercise) -> None:
@@ -89,7 +100,7 @@ def _harmless(cell: Any) -> Any:
 
 
 def plain(thing: Any) -> Any:
-    """Dataclasses and Texts of the simulation as JSON; a Text becomes {"text": id, "params": {}}."""
+    """Dataclasses of the simulation as JSON; a Text becomes {"text": id, "params": {}}."""
     if isinstance(thing, Text):
         return {"text": thing.id, "params": plain(thing.params)}
     if hasattr(thing, "__dataclass_fields__"):

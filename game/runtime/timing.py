@@ -86,7 +86,9 @@ class Timeline:
 
     def boundary(self) -> int:
         """The next phase boundary."""
-        return min(edge for edge in (OPEN, self.aftermath, STEPS) if edge > self.step or edge == STEPS)
+        return min(
+            edge for edge in (OPEN, self.aftermath, STEPS) if edge > self.step or edge == STEPS
+        )
 
 
 def fold(pace: Pieces, changes: Iterable[Change]) -> Timeline:
