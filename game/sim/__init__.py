@@ -1,4 +1,22 @@
-"""The game: a pure simulation of one team's morning. No Django, no clock, no I/O."""
+"""The game: a pure simulation of one team's morning. No Django, no clock, no I/O.
+
+A world is a function of scenario, seed and log. Orders are checked before they are logged:
+
+>>> from game import sim
+>>> world = sim.start(sim.load("knight-2012"), seed=1)
+>>> isolate = sim.check(world, "isolate", {"router": 8})
+>>> log = [sim.Entry(1, sim.at("09:20:00"), "isolate", isolate)]
+>>> _ = sim.advance(world, log, sim.at("09:25:00"))
+>>> sim.view_for(world, sim.ALL_SEATS).fleet[7].state
+'isolated'
+>>> _ = sim.advance(world, log, sim.at("09:45:00"))
+>>> sim.summary(world)["executions"]
+0
+>>> sim.check(world, "isolate", {"router": 8})
+Traceback (most recent call last):
+    ...
+game.sim.parts.Refused: SMARS-8 is already isolated.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +39,7 @@ from game.sim.parts import (
     StaleCheckpoint,
 )
 from game.sim.replay import check, play, replay, start
+from game.sim.result import Happened, compared, result, score
 from game.sim.scenario import BadScenario, Pace, Scenario, load, scenario_names
 from game.sim.state import ROUTER_STATES, VERSION
 from game.sim.summary import summary
@@ -49,9 +68,10 @@ def state_hash(world: World) -> str:
 
 
 __all__ = [
-    "ACTIONS", "ALL_SEATS", "CUT", "FRAME_FIELDS", "GROUPS", "OPEN", "PANES", "ROUTER_STATES", "STEPS",
-    "TEAMS", "VERSION", "Action", "Args", "BadScenario", "Entry", "Event", "Field", "Glance", "LateEntry",
-    "Pace", "Refused", "Scenario", "StaleCheckpoint", "Text", "View", "World", "advance", "at", "check",
-    "dump", "glance", "load", "localise", "play", "reading", "replay", "restore", "scenario_names",
-    "seed_text", "start", "state_hash", "summary", "text", "value", "view_for",
+    "ACTIONS", "ALL_SEATS", "CUT", "FRAME_FIELDS", "GROUPS", "OPEN", "PANES", "ROUTER_STATES",
+    "STEPS", "TEAMS", "VERSION", "Action", "Args", "BadScenario", "Entry", "Event", "Field",
+    "Glance", "Happened", "LateEntry", "Pace", "Refused", "Scenario", "StaleCheckpoint", "Text",
+    "View", "World", "advance", "at", "check", "compared", "dump", "glance", "load", "localise",
+    "play", "reading", "replay", "restore", "result", "scenario_names", "score", "seed_text",
+    "start", "state_hash", "summary", "text", "value", "view_for",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import mails
+from game.sim import evidence, mails
 from game.sim.clock import OPEN
 from game.sim.parts import Args, Refused
 from game.sim.text import text
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SECOND_KEY_S = 20  # a sole player's risk officer turns the second key after this
 KEY_WINDOW_S = 120
+STRONG = 2
+EXCUSED_S = 900
 CALM_S = 180  # drop copy and ratio must agree for three minutes
 
 
@@ -47,6 +49,20 @@ def first_key(world: World) -> int | None:
     if turned is None or world.state.step - turned > KEY_WINDOW_S:
         return None
     return turned
+
+
+def note_citation(world: World) -> None:
+    """Keep when a declaration first stood on something that speaks of a fault (class 2 or 3)."""
+    incident = world.state.incident
+    strong = any(evidence.klass(key) >= STRONG for key in incident.get("cited", ()))
+    if strong and "first_cited" not in incident:
+        incident["first_cited"] = world.state.step
+
+
+def excuse_cut(world: World) -> None:
+    """Clients lost while the firm cut itself off from a visible flow are excused for a while."""
+    if world.state.runaway_rate:
+        world.state.keys["excused_until"] = world.state.step + EXCUSED_S
 
 
 def flow_is_calm(world: World) -> bool:

@@ -93,7 +93,8 @@ class Fleet:
         state.in_ring[row] = orders_in
         state.out_ring[row] = children
         state.beat[state.online == 1] = state.step
-        if SERVICE_FROM <= state.step < SERVICE_TO:
+        excused = state.step < state.keys.get("excused_until", -1) and not self._service
+        if SERVICE_FROM <= state.step < SERVICE_TO and not excused:
             state.offered += 1000
             state.served += self._service
 

@@ -13,6 +13,7 @@ from game.sim.state import I64, PMON_RING, SNAPSHOT_S, SNAPSHOTS
 if TYPE_CHECKING:
     from game.sim.world import World
 
+RELAPSE_S = 10  # a flow that comes back after this long is a relapse
 PNL, GROSS, NET, LONG, SHORT = range(5)
 
 
@@ -26,6 +27,8 @@ def count(world: World, fills: Fills) -> None:
     state.runaway_rate = total
     if total:
         state.flow_seconds += 1
+        if 0 <= state.flow_stopped <= state.step - RELAPSE_S:
+            state.rearms += 1
         state.flow_stopped = -1
         if state.flow_started < 0:
             state.flow_started = state.step

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.sim import rng
-from game.sim.clock import OPEN
 from game.sim.draws import ROUTERS
 from game.sim.state import CLOSED, FUTURE, HELD, I64, PURGED, RUNAWAY, WORKING
 
@@ -87,12 +86,17 @@ def handle(world: World, parent: int) -> None:
     state = world.state
     build = world.scenario.builds[int(state.running[state.router[parent]])]
     if state.flagged[parent] and not build.rlp and build.power_peg:
-        if not state.armed[parent]:
-            state.armed[parent] = 1
+        state.armed[parent] = 1
         state.status[parent] = RUNAWAY
+        _note_arming(world, int(state.router[parent]))
     else:
         state.status[parent] = WORKING
     world.changed()
+
+
+def _note_arming(world: World, host: int) -> None:
+    if world.state.armed_at[host] < 0:
+        world.state.armed_at[host] = world.state.step
 
 
 def still_working(world: World) -> np.ndarray:
@@ -117,6 +121,8 @@ def replay_journal(world: World, host: int) -> None:
         resumed = mine & still_working(world) & (state.flagged == 1)
         state.armed[resumed] = 1
         state.status[resumed] = RUNAWAY
+        if resumed.any():
+            _note_arming(world, host)
     world.changed()
 
 
@@ -231,12 +237,3 @@ def close_full(world: World, running: Loops) -> None:
     if len(done):
         state.status[done] = CLOSED
         world.changed()
-
-
-def runaways(world: World) -> int:
-    """Parents whose loop would run if its router could send."""
-    return int((world.state.status == RUNAWAY).sum())
-
-
-def is_open(step: int) -> bool:
-    return step >= OPEN

@@ -19,6 +19,8 @@ VERSION = "1"
 
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
+I8 = NDArray[np.int8]
+I32 = NDArray[np.int32]
 
 UP, DRAINING, ISOLATED, STOPPED, RESTARTING, DEPLOYING = range(6)
 ROUTER_STATES = ("up", "draining", "isolated", "stopped", "restarting", "deploying")
@@ -51,12 +53,13 @@ class State:
     rejects: I64
     in_ring: I64
     out_ring: I64
+    armed_at: I64  # step at which Power Peg first ran a parent there, or -1
     # parents
-    status: I64
-    router: I64
-    flagged: I64
-    armed: I64  # 1 once Power Peg has run it
-    filled: I64  # shares filled so far: the cumulative quantity
+    status: I8
+    router: I8
+    flagged: I8
+    armed: I8  # 1 once Power Peg has run it
+    filled: I32  # shares filled so far: the cumulative quantity
     # market, by symbol
     ref: F64
     volume: F64  # resilient signed volume in units of V45
@@ -65,7 +68,7 @@ class State:
     top_move: F64
     paused_until: I64
     pauses: I64
-    price_ring: F64
+    price_ring: NDArray[np.float32]
     # account 33, by symbol
     position: I64
     cash: I64
@@ -76,7 +79,7 @@ class State:
     # PMON
     pmon_ring: I64
     snap_position: I64
-    snap_price: I64
+    snap_price: I32
     snap_step: I64
     # scalars
     step: int = 0
@@ -150,16 +153,17 @@ def fresh(scenario: Scenario, stale: tuple[int, ...]) -> State:
         executions=hosts(), rejects=hosts(),
         in_ring=np.zeros((RATE_WINDOW, ROUTERS), dtype=np.int64),
         out_ring=np.zeros((RATE_WINDOW, ROUTERS), dtype=np.int64),
-        status=_ints(p), router=np.full(p, -1, dtype=np.int64),
-        flagged=_ints(p), armed=_ints(p), filled=_ints(p),
+        armed_at=hosts(-1),
+        status=_bytes(p), router=np.full(p, -1, dtype=np.int8),
+        flagged=_bytes(p), armed=_bytes(p), filled=np.zeros(p, dtype=np.int32),
         ref=price.copy(), volume=np.zeros(n), drift=np.zeros(n), mid=price.copy(),
         top_move=np.zeros(n), paused_until=_ints(n), pauses=_ints(n),
-        price_ring=np.tile(price, (PAUSE_RING, 1)),
+        price_ring=np.tile(price.astype(np.float32), (PAUSE_RING, 1)),
         position=_ints(n), cash=_ints(n), own_shares=_ints(n), own_executions=_ints(n),
         unwind_base=_ints(n), unwound=_ints(n),
         pmon_ring=np.zeros((PMON_RING, 5), dtype=np.int64),
         snap_position=np.zeros((SNAPSHOTS, n), dtype=np.int64),
-        snap_price=np.tile(np.rint(price * 100).astype(np.int64), (SNAPSHOTS, 1)),
+        snap_price=np.tile(np.rint(price * 100).astype(np.int32), (SNAPSHOTS, 1)),
         snap_step=np.zeros(SNAPSHOTS, dtype=np.int64),
         ratio_enabled=bool(scenario["fleet"]["ratio_enabled"]),
     )  # fmt: skip
@@ -167,6 +171,10 @@ def fresh(scenario: Scenario, stale: tuple[int, ...]) -> State:
 
 def _ints(n: int) -> I64:
     return np.zeros(n, dtype=np.int64)
+
+
+def _bytes(n: int) -> I8:
+    return np.zeros(n, dtype=np.int8)
 
 
 def pack(state: State) -> bytes:

@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from game.sim import valuation
+from game.sim import mails, valuation
 from game.sim.clock import CUT, OPEN, at, reading
-from game.sim.state import VERSION, State
+from game.sim.state import VERSION
 from game.sim.world import World
 
 
 def summary(
     world: World, loss: valuation.Loss, do_nothing: valuation.Loss | None = None
 ) -> dict[str, Any]:
-    """All figures of a taped world. Money in dollars, losses positive."""
+    """All figures of a world; with its expected loss, the money too. Dollars, losses positive."""
     state = world.state
     return {
         "scenario": world.scenario.name,
@@ -25,16 +25,23 @@ def summary(
         "stale_routers": [host + 1 for host in world.draws.stale],
         **_flow(world),
         **_market(world),
-        **_mails(state),
+        **_mails(world),
         "position_close_usd": round(valuation.closing_position(world)),
+        **_money(loss, do_nothing),
+        "commands_applied": state.applied_seq - state.refused,
+        "commands_refused": state.refused,
+    }
+
+
+def _money(loss: valuation.Loss | None, do_nothing: valuation.Loss | None) -> dict[str, Any]:
+    if loss is None:
+        return {}
+    return {
         "loss_usd": round(loss.total),
         "loss_se_usd": round(loss.standard_error),
         "loss_intraday_usd": round(loss.intraday),
         "loss_block_usd": round(loss.block),
         "do_nothing_loss_usd": round(do_nothing.total) if do_nothing else None,
-        "commands_applied": state.applied_seq - state.refused,
-        "commands_refused": state.refused,
-        "mail_total": len(state.bnet) + int((world.draws.mail_step <= state.step).sum()),
     }
 
 
@@ -97,10 +104,11 @@ def _signed(world: World, sign: int) -> int:
     return int((np.sign(world.state.position) == sign).sum())
 
 
-def _mails(state: State) -> dict[str, Any]:
-    steps = [step for step, _ in state.bnet]
+def _mails(world: World) -> dict[str, Any]:
+    steps = [step for step, _ in world.state.bnet]
     return {
         "bnet_mails": len(steps),
         "first_bnet": reading(steps[0]) if steps else None,
         "last_bnet": reading(steps[-1]) if steps else None,
+        "other_mails": mails.count(world) - len(steps),
     }

@@ -208,6 +208,8 @@ class World:
         except Refused as why:
             self._failed(entry, why.text)
             return
+        if action.group == "contain":
+            self.state.keys.setdefault("first_contain", self.state.step)
         self._log(entry, "done", action.done(self, entry.args))
 
     def _failed(self, entry: Entry, why: Text) -> None:

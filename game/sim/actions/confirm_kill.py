@@ -32,6 +32,7 @@ class ConfirmKill(Action):
             raise Refused(text("The second key must be turned by somebody else."))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
+        desk.excuse_cut(world)
         world.state.killed = True
         world.changed()
 

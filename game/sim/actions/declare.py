@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.sim import desk
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
@@ -45,6 +46,7 @@ class Declare(Action):
             by=entry.actor,
             cited=list(args.get("cited", [])),
         )
+        desk.note_citation(world)
 
     def done(self, world: World, args: Args) -> Text:
         return text("Incident declared.")

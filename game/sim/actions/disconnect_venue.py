@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.sim import desk
 from game.sim.parts import Action, Args, Entry, Refused
 from game.sim.text import Text, text
 
@@ -30,6 +31,7 @@ class DisconnectVenue(Action):
             raise Refused(text("That order is already under way."))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
+        desk.excuse_cut(world)
         world.state.venue = False
         world.changed()
 

@@ -27,9 +27,11 @@ class Rollback(Action):
             desk.need_no_twin(world, self.name, host)
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
+        before = int(world.state.armed.sum())
         for host in args["routers"]:
             world.fleet.install(host, len(world.scenario.builds) - 1)
             world.fleet.start(host)
+        world.state.rearms += int(world.state.armed.sum() > before)
 
     def done(self, world: World, args: Args) -> Text:
         return text("Rolled back: {hosts}.", hosts=list(args["routers"]))

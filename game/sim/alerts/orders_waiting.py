@@ -22,7 +22,7 @@ class OrdersWaiting(Alert):
         state = world.state
         out = (state.port == 0) | (state.online == 0)
         down = not state.venue or state.killed or not state.intake or int(out.sum()) >= 4
-        if not down or world.step < OPEN:
+        if not down or world.phase != "open":
             state.keys.pop("waiting", None)
             return
         since = state.keys.setdefault("waiting", world.step)

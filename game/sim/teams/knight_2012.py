@@ -7,9 +7,17 @@ source gives the first, two press lines give 09:58 for the second.
 from __future__ import annotations
 
 from game.sim.clock import STEPS, at
+from game.sim.evidence.e05_builds import PRESENT
 from game.sim.scenario import Scenario
 from game.sim.teams import Order, Team
+from game.sim.text import Text
 from game.sim.visibility import View
+
+LOOK_BEFORE_S = 510  # they knew where they had installed what; here a sweep tells
+
+
+def _has_peg(note: Text) -> bool:
+    return note.params.get("present") == PRESENT
 
 
 class Knight2012(Team):
@@ -20,6 +28,7 @@ class Knight2012(Team):
         assert scenario is not None
         history = scenario["history"]
         self._when = {key: at(history[key]) for key in ("rollback", "stop", "unwind")}
+        self._when["look"] = at(history["rollback"]) - LOOK_BEFORE_S
         self._done: set[str] = set()
 
     def play(self, view: View) -> list[Order]:
@@ -35,13 +44,16 @@ class Knight2012(Team):
     def _order_times(self, view: View) -> dict[str, int]:
         """When to order so that the effect, after the seed's latency, is on history's minute."""
         latency = {offer.name: offer.latency_s for offer in view.offers}
+        latency["look"] = 0
         return {what: when - latency[what] - 1 for what, when in self._when.items()}
 
+    def _look(self, view: View) -> list[Order]:
+        return [("sweep_builds", {})]
+
     def _rollback(self, view: View) -> list[Order]:
-        """The release comes off the routers that have it: all but the one that history missed."""
-        missed = self.scenario["fleet"]["stale"] if self.scenario else []
-        routers = [row.shown for row in view.fleet if row.shown not in missed]
-        return [("rollback", {"routers": routers})]
+        """The release comes off the routers that have it, and only off those."""
+        with_peg = [row.shown for row in view.fleet if any(_has_peg(note) for note in row.notes)]
+        return [("rollback", {"routers": [r.shown for r in view.fleet if r.shown not in with_peg]})]
 
     def _stop(self, view: View) -> list[Order]:
         return [("stop", {"router": row.shown}) for row in view.fleet]
