@@ -10,7 +10,7 @@ from game.sim.parts import ALL_SEATS, Args, Entry, Refused
 from game.sim.scenario import Scenario
 from game.sim.text import text
 from game.sim.valuation import Tape
-from game.sim.visibility import view_for
+from game.sim.visibility import localise, view_for
 from game.sim.world import World, clean
 
 
@@ -38,8 +38,11 @@ def check(
     known = actions.catalogue().get(action)
     if known is None:
         raise Refused(text("There is no action {name}.", name=str(action)[:40]))
-    cleaned = clean(world, known, args)
-    world.judge(known, cleaned, seats)
+    try:
+        cleaned = clean(world, known, args)
+        world.judge(known, cleaned, seats)
+    except Refused as why:
+        raise Refused(localise(world, why.text)) from None
     if alone:
         cleaned["alone"] = True
     return cleaned

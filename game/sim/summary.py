@@ -13,7 +13,7 @@ from game.sim.world import World
 
 
 def summary(
-    world: World, loss: valuation.Loss, do_nothing: valuation.Loss | None = None
+    world: World, loss: valuation.Loss | None = None, do_nothing: valuation.Loss | None = None
 ) -> dict[str, Any]:
     """All figures of a world; with its expected loss, the money too. Dollars, losses positive."""
     state = world.state
