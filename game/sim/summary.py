@@ -28,8 +28,7 @@ def summary(
         **_mails(world),
         "position_close_usd": round(valuation.closing_position(world)),
         **_money(loss, do_nothing),
-        "commands_applied": state.applied_seq - state.refused,
-        "commands_refused": state.refused,
+        **_commands(state),
     }
 
 
