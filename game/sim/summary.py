@@ -28,7 +28,7 @@ def summary(
         **_mails(world),
         "position_close_usd": round(valuation.closing_position(world)),
         **_money(loss, do_nothing),
-        **_commands(state),
+        **_commands(world),
     }
 
 
@@ -101,6 +101,13 @@ def _market(world: World) -> dict[str, Any]:
 def _signed(world: World, sign: int) -> int:
     """Names long (or short) when the flow ended; the unwind never turns a position around."""
     return int((np.sign(world.state.position) == sign).sum())
+
+
+def _commands(world: World) -> dict[str, int]:
+    """Orders that held, and orders that the world could not carry out. Log numbers have gaps."""
+    failed = {seq for _, seq, _, kind, _ in world.state.log if kind == "failed"}
+    ordered = {seq for _, seq, _, kind, _ in world.state.log if kind == "ordered"}
+    return {"commands_applied": len(ordered - failed), "commands_refused": len(failed)}
 
 
 def _mails(world: World) -> dict[str, Any]:
