@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import structlog
 from django.conf import settings
@@ -21,7 +22,7 @@ def configure() -> None:
     final = (
         structlog.processors.JSONRenderer()
         if settings.PRODUCTION
-        else structlog.dev.ConsoleRenderer()
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     handler = logging.StreamHandler()
     handler.setFormatter(

@@ -109,6 +109,7 @@ SQLITE = {
         "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;",
     },
 }
+SQLITE["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file: threads must meet real locks
 POSTGRES = {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}}
 DATABASES = {"default": {**env.db_url_config(DATABASE_URL), **POSTGRES} if DATABASE_URL else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

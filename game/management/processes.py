@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -42,9 +43,14 @@ class Process:
     began: float = 0.0
     quick_deaths: int = field(default=0)
 
-    def start(self) -> None:
-        env = {**os.environ, "PROCESS": self.name}
-        self.child = subprocess.Popen(self.command, env=env, cwd=settings.BASE_DIR)
+    def start(self, env: Mapping[str, str] = os.environ, output: int | None = None) -> None:
+        self.child = subprocess.Popen(
+            self.command,
+            env={**env, "PROCESS": self.name},
+            cwd=settings.BASE_DIR,
+            stdout=output,
+            stderr=output,
+        )
         self.began = clock.monotonic()
 
     def is_dead(self) -> bool:
@@ -62,12 +68,12 @@ class Process:
         self.start()
 
 
-def processes(host: str, port: int) -> list[Process]:
-    """Two web processes on neighbouring ports, two clock workers, one for chores, beat."""
+def processes(host: str, port: int, other_port: int) -> list[Process]:
+    """Two web processes, two clock workers, one for chores, beat."""
     web = [PYTHON, "manage.py", "serve", "--worker", "--host", host, "--port"]
     return [
         Process("web-1", [*web, str(port)]),
-        Process("web-2", [*web, str(port + 1)]),
+        Process("web-2", [*web, str(other_port)]),
         Process("clock-1", [*CELERY, *WORKER, "-n", "clock-1@%h", "-Q", "clock"]),
         Process("clock-2", [*CELERY, *WORKER, "-n", "clock-2@%h", "-Q", "clock"]),
         Process("chores", [*CELERY, *WORKER, "-n", "chores@%h", "-Q", "chores"]),

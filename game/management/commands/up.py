@@ -29,6 +29,6 @@ class Command(BaseCommand):
                 print_doors(self.stdout)
                 self.stdout.write(f"  Second web process: http://{host}:{port + 1}/\n")
                 self.stdout.flush()
-                Supervisor(processes(host, port)).run()
+                Supervisor(processes(host, port, port + 1)).run()
         except Occupied as where:
             raise CommandError(f"This data folder is already in use: {where}") from None

@@ -1,0 +1,91 @@
+"""Which step is it? Arithmetic over anchors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from game.runtime.timing import fold
+from game.sim.clock import CUT, OPEN, STEPS
+from game.sim.scenario import Pace
+
+PACE = Pace("test", preopen=60, eve=20, open=20, aftermath=300)
+EVE = 5100
+
+
+@dataclass
+class Change:
+    kind: str
+    wall_ms: int
+    step: int = 0
+    speed: float | None = None
+    reason: str = ""
+
+
+def at(seconds: float, *changes: Change) -> int:
+    return fold(PACE, changes).at(int(seconds * 1000)).whole()
+
+
+START = Change("start", 0)
+
+
+def test_it_stands_before_the_start() -> None:
+    assert at(1000) == 0
+
+
+def test_the_pace_changes_speed_where_it_says_with_nobody_awake() -> None:
+    assert at(85, START) == EVE
+    assert at(86, START) == EVE + 20
+    assert at(100, START) == OPEN
+
+
+def test_the_whole_sprint_takes_under_six_minutes() -> None:
+    assert fold(PACE, [START]).at(360_000).whole() == STEPS
+
+
+def test_a_pause_loses_no_fraction_and_a_resume_brings_no_burst() -> None:
+    pauses = [
+        change
+        for n in range(1, 50)
+        for change in (Change("pause", 100 * n + 10 * (n - 1)), Change("resume", 110 * n))
+    ]
+    assert at(5.39, START, *pauses) == 294  # 49 pauses of 10 ms: 4.9 s at 60
+
+
+def test_a_hand_set_speed_holds_to_the_next_phase() -> None:
+    slow = Change("speed", 0, speed=10)
+    assert at(540, START, slow) == OPEN
+    assert at(541, START, slow) == OPEN + 20
+
+
+def test_an_outage_is_a_pause_at_the_last_heartbeat() -> None:
+    assert at(60, START, Change("outage", 2_000)) == 120
+    assert at(70, START, Change("outage", 2_000), Change("resume", 60_000)) == 120 + 600
+
+
+def test_a_change_that_says_an_earlier_time_turns_nothing_back() -> None:
+    assert at(10, START, Change("speed", 5_000, speed=10), Change("pause", 1_000)) == 300
+
+
+def test_a_verified_calm_starts_the_aftermath_early() -> None:
+    early = OPEN + 1000
+    clock = fold(PACE, [START, Change("aftermath", 150_000, step=early)])
+    assert clock.phase() == "aftermath"
+    assert clock.at(151_000).whole() == early + 300
+
+
+def test_nothing_moves_an_ended_clock() -> None:
+    assert at(100, START, Change("end", 1_000), Change("resume", 2_000)) == 60
+
+
+def test_the_end_of_the_morning_is_the_end() -> None:
+    assert at(10_000, START) == STEPS
+
+
+@pytest.mark.parametrize("early", [OPEN + 600, CUT])
+def test_turns_slow_down_for_the_choices(early: int) -> None:
+    turns = Pace("turns", 7, 2, 2, 600, turn_speed=0.5)
+    clock = fold(turns, [START, Change("skip", 0, step=early), Change("aftermath", 0, step=early)])
+    assert clock.at(40_000).whole() == early + 20
+    assert clock.at(41_000).whole() == early + 620
