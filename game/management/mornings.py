@@ -68,20 +68,24 @@ def _give(morning: Morning, order: Order) -> None:
 
 
 def figures(morning: Morning) -> dict[str, Any]:
-    """The summary of a morning beside doing nothing on the same seed to the same second."""
+    """The summary and score of a morning beside an idle one of the same seed and length."""
     world = morning.world
     idle = sim.start(world.scenario, _seed(world), taped=True)
     sim.play(idle, IDLE, world.step)
     loss, nothing = sim.value(world, idle)
     row = sim.summary(world, loss, nothing)
     row["commands_refused"] += morning.refused
-    row["score"] = score(morning)
+    row["score"] = _plain(sim.score(world, loss.total, nothing.total))
     return row
 
 
-def score(morning: Morning) -> dict[str, Any]:
-    """The provisional score, or why there is none."""
-    return {"score_version": 0, "status": "not yet scored"}
+def _plain(value: Any) -> Any:
+    """Texts as English words."""
+    if isinstance(value, sim.Text):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
 def _seed(world: sim.World) -> int | str:
