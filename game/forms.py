@@ -10,7 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from game import sim, texts
-from game.models import CODE_LENGTH, CODE_SYMBOLS
+from game.models.exercises import CODE_LENGTH, CODE_SYMBOLS
 
 NAME_LENGTH = 20
 TEAMS_MOST = 200
@@ -113,11 +113,10 @@ def scenario_choices() -> list[tuple[str, str]]:
 
 def pace_choices() -> list[tuple[str, str]]:
     """Names of the paces of all scenarios, the default first."""
-    names = {name for scenario in sim.scenario_names() for name in sim.load(scenario).paces}
+    found = {name for scenario in sim.scenario_names() for name in sim.load(scenario).paces}
+    names = sorted(found, key=lambda name: (name != "default", name))
     shown = {"default": _("Standard"), "sprint": _("Sprint")}
-    return [
-        (name, shown.get(name, name)) for name in sorted(names, key=lambda n: (n != "default", n))
-    ]
+    return [(name, shown.get(name, name)) for name in names]
 
 
 class KeyForm(forms.Form):

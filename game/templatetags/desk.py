@@ -51,7 +51,7 @@ def _short(cents: int) -> str:
 
 @register.filter
 def money(cents: int) -> str:
-    """Whole dollars with their sign: −$2,417,300."""
+    """Whole dollars with their sign."""
     words = f"${_half(abs(cents), 100):,}"
     return _sign(cents if abs(cents) >= 50 else 0, words, plus=True)
 
@@ -70,7 +70,7 @@ def signed(cents: int) -> str:
 
 @register.filter
 def loss(usd: float | None) -> str:
-    """A loss in dollars (positive = lost) as money on the account: −$12.4M."""
+    """A loss in dollars (positive = lost) as money on the account: negative."""
     return "n/a" if usd is None else signed(-round(usd * 100))
 
 
@@ -96,7 +96,7 @@ def shares(value: int) -> str:
 
 @register.filter
 def ratio(hundredths: int | None) -> str:
-    """Orders out per order in, from hundredths: 3.4×, 240×."""
+    """Orders out per order in, from hundredths: one decimal below ten."""
     if hundredths is None or hundredths < 0:
         return "?"
     tenths = _half(hundredths, 10)

@@ -42,7 +42,7 @@ def facilitator(view: View) -> View:
 
 
 def owner(view: View) -> View:
-    """Needs the account that owns the exercise `pk` (or an administrator); else it does not exist."""
+    """Needs the owner of the exercise `pk`, or an administrator; for others there is none."""
 
     @functools.wraps(view)
     def owned(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:

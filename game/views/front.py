@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import segno
 from django.conf import settings
 from django.contrib.auth import login
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from game import live, runtime, texts
 from game.forms import CodeForm, JoinForm, plain_code
 from game.models import Exercise, Participant
+from game.runtime.doors import open_door
 from game.views.border import give_seat, player, public, seat_of
 from game.views.limit import too_many_wrong
 
@@ -106,7 +109,7 @@ def begin(request: HttpRequest, person: Participant) -> HttpResponse:
 @require_GET
 def door(request: HttpRequest, token: str) -> HttpResponse:
     """The facilitator's one-time link: whoever follows it first is let in."""
-    user = runtime.open_door(token)
+    user = open_door(token)
     if user is None:
         return render(request, "front/door_shut.html", status=403)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
@@ -118,8 +121,9 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
 def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The join link as a picture. It says nothing about whether the code is right."""
     picture = segno.make(join_url(plain_code(code) or "X"), error="m")
-    svg = picture.svg_inline(scale=4, border=2, omitsize=True, svgns=True)
-    return HttpResponse(svg, content_type="image/svg+xml")
+    svg = io.BytesIO()
+    picture.save(svg, kind="svg", scale=4, border=2, xmldecl=False)
+    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
 
 
 def join_url(code: str) -> str:

@@ -45,6 +45,7 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "team": me.team,
         "numbers": dict(zip(sim.FRAME_FIELDS, view.numbers, strict=True)),
         "versions": versions(look),
+        "fleet": [_router(row) for row in view.fleet],
         "routers": range(1, len(view.fleet) + 1),
         "messages": list(reversed(view.messages))[:MESSAGE_ROWS],
         "mail": [_mail(group, offers) for group in view.mail],
@@ -126,6 +127,13 @@ def takes(seconds: int) -> str:
     return _("takes about %(n)d min") % {"n": round(seconds / 60)}
 
 
+def _router(row: Any) -> dict[str, Any]:
+    """A router with what the last sweeps said of it; its own name before each line is left out."""
+    name = f"SMARS-{row.shown}"
+    checks = [texts.render(note).removeprefix(name).lstrip(": ") for note in row.notes]
+    return vars(row) | {"checks": " · ".join(checks)}
+
+
 def _offer(offer: Any, view: sim.View) -> dict[str, Any]:
     title, words = texts.render(offer.title), texts.render(offer.help)
     asked = offer.name in ASK_FIRST or (offer.irreversible and offer.group not in NEVER_ASK)
@@ -145,9 +153,7 @@ def _offer(offer: Any, view: sim.View) -> dict[str, Any]:
 
 def _field(field: sim.Field, view: sim.View) -> dict[str, Any]:
     """A field as the form prints it; the subject of a mail is chosen, not typed."""
-    shown = {
-        name: getattr(field, name) for name in ("name", "kind", "label", "choices", "required")
-    }
+    shown = dict(vars(field))
     if field.name == "group":
         shown |= {"kind": "choice", "choices": [(group.key, group.subject) for group in view.mail]}
     return shown
@@ -181,14 +187,28 @@ def _pending(item: Any, look: runtime.Look) -> dict[str, Any]:
 def _log(look: runtime.Look) -> list[dict[str, Any]]:
     """The team's log and its notes, newest first."""
     lines = [
-        _line(f"l-{n}", line, look, words=texts.render(line.text))
+        _line(f"l-{n}", line, look, kind=line.kind, words=texts.render(line.text))
         for n, line in enumerate(look.view.log)
     ]
     lines += [
-        _line(f"n-{note.seq}", note, look, words=note.words, note=True) for note in look.notes
+        _line(f"n-{note.seq}", note, look, kind="note", words=note.words) for note in look.notes
     ]
     return sorted(lines, key=lambda line: line["step"], reverse=True)[:LOG_ROWS]
 
 
 def _line(key: str, row: Any, look: runtime.Look, **more: Any) -> dict[str, Any]:
-    return {"id": key, "step": row.step, "who": name_of(look, row.actor), **more}
+    return {"id": key, "step": row.step, "who": name_of(look, row.actor), **more} | log_kind(
+        more["kind"]
+    )
+
+
+def log_kind(kind: str) -> dict[str, str]:
+    """A sign and a word for what a line of the log says of its order."""
+    kinds = {
+        "ordered": ("→", _("ordered by")),
+        "done": ("✓", _("done, for")),
+        "failed": ("✕", _("not carried out, for")),
+        "note": ("⚑", ""),
+    }
+    sign, how = kinds.get(kind, ("·", ""))
+    return {"sign": sign, "how": how}

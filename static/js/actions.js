@@ -33,6 +33,12 @@ function unclear(form, text) {
   announce(text, "shout");
 }
 
+/** What was accepted stands in the log: here it makes room after a while. */
+function fade(place) {
+  const line = place.firstChild;
+  setTimeout(() => { if (place.firstChild === line) place.replaceChildren(); }, 8000);
+}
+
 // A press makes its key; "Retry safely" sends the same key again, so that one press is one order.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -70,6 +76,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!isOrder(form)) return;
   const status = event.detail.xhr.status;
   if (status === 200 && form.hasAttribute("data-note")) form.reset();
+  if (status === 200) fade(form.querySelector(".answer"));
   if (status === 200 && form.closest("dialog.modal")) setTimeout(() => form.closest("dialog").close(), 1200);
   if (status === 422) announce(form.querySelector(".answer").textContent.trim(), "shout");
 });

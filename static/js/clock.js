@@ -19,7 +19,7 @@ export function setClock({ step, speed, paused }) {
   base.at = performance.now();
   // A correction of less than a quarter second is not worth a step back.
   const near = !base.paused && Math.abs(reading - step) < 0.25 * Math.max(1, base.speed);
-  base.step = near ? reading : step;
+  base.step = near ? (reading + step) / 2 : step;
 }
 
 export function startClock(element, also) {

@@ -118,9 +118,9 @@ function countdowns(second) {
 }
 
 function news() {
-  const seen = new Set([...document.querySelectorAll("#messages [id]")].map((row) => row.id));
+  const seen = new Set([...document.querySelectorAll("#pane-messages li[id]")].map((row) => row.id));
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id !== "messages") return;
+    if (event.target.id !== "pane-messages") return;
     const fresh = [...event.target.querySelectorAll("li[id]")].filter((row) => !seen.has(row.id));
     fresh.forEach((row) => seen.add(row.id));
     if (fresh.length) announce(words.alerts.replace("%s", fresh.length) + " " + fresh[0].querySelector(".what").textContent.trim());
