@@ -59,7 +59,7 @@ def place(world: World, parent: int) -> None:
         state.status[parent] = CLOSED
         return
     state.flagged[parent] = int(state.flag_on)
-    host = route(world, int(world.draws.home[parent]))
+    host = route(world, int(world.draws.home[parent]), parent)
     if host < 0:
         state.status[parent] = HELD
         return
@@ -67,14 +67,13 @@ def place(world: World, parent: int) -> None:
     handle(world, parent)
 
 
-def route(world: World, home: int) -> int:
-    """The home router, else the next that takes orders, else -1."""
+def route(world: World, home: int, turn: int) -> int:
+    """The home router; when it takes no orders, the others in turn; with none left -1."""
     takes = world.fleet.takes_orders()
-    for offset in range(ROUTERS):
-        host = (home + offset) % ROUTERS
-        if takes[host]:
-            return host
-    return -1
+    if takes[home]:
+        return home
+    others = np.flatnonzero(takes)
+    return int(others[turn % len(others)]) if len(others) else -1
 
 
 def handle(world: World, parent: int) -> None:
@@ -163,7 +162,7 @@ def premarket(world: World) -> None:
     while state.pre_arrived < len(steps) and steps[state.pre_arrived] <= state.step:
         home = int(draws.premarket_home[state.pre_arrived])
         state.pre_arrived += 1
-        host = route(world, home) if state.intake and not state.killed else -1
+        host = route(world, home, state.pre_arrived) if state.intake and not state.killed else -1
         if host < 0 or not state.flag_on:
             continue
         build = world.scenario.builds[int(state.running[host])]
