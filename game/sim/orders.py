@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 
+CANCEL_COSTS = 30_000  # thirty seconds of the clients' service
+
+
 @dataclass(frozen=True)
 class Fills:
     """One second of children of runaway parents, by symbol and by router. Shares and counts."""
@@ -142,6 +145,13 @@ def purge(world: World, hosts: list[int]) -> int:
     state.status[mine] = PURGED
     world.changed()
     return int(mine.sum())
+
+
+def cancel_working(world: World) -> None:
+    """Cancel what rests for clients: nothing is left to resume, and they must enter it anew."""
+    state = world.state
+    state.status[still_working(world)] = CLOSED
+    state.served = max(0, state.served - CANCEL_COSTS)
 
 
 def release_held(world: World) -> None:

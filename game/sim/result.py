@@ -10,7 +10,7 @@ from typing import Any
 from game.sim import scores, valuation
 from game.sim.clock import CUT, OPEN, STEPS
 from game.sim.draws import ROUTERS
-from game.sim.parts import Entry
+from game.sim.parts import Entry, ScorePart
 from game.sim.replay import play, replay, start
 from game.sim.scenario import Scenario
 from game.sim.state import VERSION
@@ -79,7 +79,7 @@ def score(world: World, loss_usd: float, do_nothing_usd: float) -> dict[str, Any
     }
 
 
-def _part(part: scores.ScorePart) -> dict[str, Any]:
+def _part(part: ScorePart) -> dict[str, Any]:
     return {
         "key": part.key,
         "title": part.title,

@@ -150,7 +150,9 @@ SECTIONS = {
         "common_factor", "afternoon_volume", "odd_lots", "fill", "pause_s", "pause_index",
         "pause_other", "pause_low_price", "pause_from", "pause_to",
     ),
-    "ledger": ("pmon_capacity", "pmon_lag_s", "pmon_lag_max_s", "account_limit_usd"),
+    "ledger": (
+        "pmon_capacity", "pmon_lag_s", "pmon_lag_max_s", "account_limit_usd", "fee_per_share_usd",
+    ),
     "unwind": (
         "default_from", "paced_part", "aggressive_part", "aggressive_s", "block_discount",
         "losing_discount",

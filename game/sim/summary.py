@@ -40,6 +40,7 @@ def _money(loss: valuation.Loss | None, do_nothing: valuation.Loss | None) -> di
         "loss_se_usd": round(loss.standard_error),
         "loss_intraday_usd": round(loss.intraday),
         "loss_block_usd": round(loss.block),
+        "fees_usd": round(loss.fees),
         "do_nothing_loss_usd": round(do_nothing.total) if do_nothing else None,
     }
 

@@ -33,15 +33,18 @@ class Tape:
         self.paid = np.zeros((MINUTES, symbols))  # cash out in units of the reference
         self.position = np.zeros((MINUTES, symbols), dtype=np.int64)
         self.drift = np.zeros((MINUTES, symbols))
-        self.rounding = np.zeros(MINUTES)  # dollars that whole cents added or took
+        self.rounding = np.zeros(MINUTES)  # dollars that whole cents added or took, less fees
         self.executions = np.zeros(MINUTES, dtype=np.int64)
+        self.fees = 0.0  # dollars paid to the exchanges
 
     def trade(self, world: World, buys: I64, sells: I64, quote: Quote, cash: I64) -> None:
         """Add one second's fills; `cash` is what really moved, in cents."""
         minute = self.row(world.state.step)
         paid = quote.factor * (buys * (1.0 + quote.half) - sells * (1.0 - quote.half))
         self.paid[minute] += paid
-        self.rounding[minute] += float((cash * 0.01 + paid * world.state.ref).sum())
+        fee = float(world.scenario["ledger"]["fee_per_share_usd"]) * float((buys + sells).sum())
+        self.rounding[minute] += float((cash * 0.01 + paid * world.state.ref).sum()) - fee
+        self.fees += fee
 
     def minute(self, world: World) -> None:
         """At the end of each minute keep the position."""
@@ -93,6 +96,7 @@ class Loss:
     intraday: float
     block: float
     standard_error: float
+    fees: float  # exchange fees, part of intraday
     curve: tuple[float, ...]  # estimated loss at the end of each minute, closing by block
 
 
@@ -128,7 +132,9 @@ class Account:
         total = self._intraday + self._block
         error = float(total.std() / np.sqrt(len(total)))
         intraday, block = float(self._intraday.mean()), float(self._block.mean())
-        return Loss(float(total.mean()), intraday, block, error, tuple(self._curve))
+        return Loss(
+            float(total.mean()), intraday, block, error, self._tape.fees, tuple(self._curve)
+        )
 
 
 def value(*worlds: World) -> list[Loss]:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.sim import actions, alerts, evidence, ledger, mails
-from game.sim.clock import OPEN
 from game.sim.draws import ROUTERS
 from game.sim.parts import Action, Field, Refused
 from game.sim.state import RATE_WINDOW, ROUTER_STATES
-from game.sim.text import Text, text
+from game.sim.text import Text
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -225,7 +224,7 @@ def panes(world: World) -> dict[str, int]:
         "mail": mails.count(world) + 100_000 * len(state.mail_opened),
         "positions": ledger.shown_positions(world)[0],
         "incident": touch,
-        "actions": touch * 4 + keys + 2 * int(bool((state.position != 0).any())),
+        "actions": touch * 4 + keys + 2 * int(bool(ledger.shown(world)[ledger.GROSS])),
         "log": touch,
     }
 
@@ -237,9 +236,13 @@ def _fleet(world: World) -> tuple[RouterRow, ...]:
     rows = []
     for number in range(1, ROUTERS + 1):
         code, beat, *ratio = values[start + 5 * (number - 1) : start + 5 * number]
-        known: list[int | None] = [None if value == UNKNOWN else value for value in ratio]
-        state = ROUTER_STATES[code]
-        rows.append(RouterRow(number, state, beat, *known, notes=notes.get(number, ())))
+        known = (None if value == UNKNOWN else value for value in ratio)
+        seen = notes.get(number, ())
+        rows.append(
+            RouterRow(
+                number, ROUTER_STATES[code], beat, next(known), next(known), next(known), seen
+            )
+        )
     return tuple(rows)
 
 
@@ -394,7 +397,3 @@ def _log(world: World) -> tuple[LogLine, ...]:
         LogLine(seq, step, actor, kind, localise(world, Text.of(row)))
         for step, seq, actor, kind, row in world.state.log
     )
-
-
-NOT_ENABLED = text("not enabled")
-MARKET_OPEN = OPEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.sim import orders
 from game.sim.parts import Action, Args, Entry
 from game.sim.text import Text, text
 
@@ -22,7 +23,7 @@ class CancelOrders(Action):
     irreversible = True
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        world.state.told["cancelled"] = world.state.step
+        orders.cancel_working(world)
 
     def done(self, world: World, args: Args) -> Text:
         return text("Resting orders cancelled.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import unwind
+from game.sim import ledger, unwind
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
@@ -34,8 +34,8 @@ class Unwind(Action):
     latency_s = 60
 
     def offered(self, world: World) -> None:
-        if not (world.state.position != 0).any():
-            raise Refused(text("Account 33 holds nothing."))
+        if not ledger.shown(world)[ledger.GROSS]:
+            raise Refused(text("PMON shows nothing in account 33."))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         unwind.begin(world, str(args["style"]))

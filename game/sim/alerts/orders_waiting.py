@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from game.sim.clock import OPEN
 from game.sim.parts import Alert
 from game.sim.text import Text, text
 

@@ -7,17 +7,16 @@ source gives the first, two press lines give 09:58 for the second.
 from __future__ import annotations
 
 from game.sim.clock import STEPS, at
-from game.sim.evidence.e05_builds import PRESENT
 from game.sim.scenario import Scenario
 from game.sim.teams import Order, Team
-from game.sim.text import Text
+from game.sim.text import Text, text
 from game.sim.visibility import View
 
 LOOK_BEFORE_S = 510  # they knew where they had installed what; here a sweep tells
 
 
 def _has_peg(note: Text) -> bool:
-    return note.params.get("present") == PRESENT
+    return note.params.get("present") == text("present")
 
 
 class Knight2012(Team):
