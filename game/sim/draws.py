@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from game.sim import rng
 from game.sim.clock import CUT, OPEN, at
+from game.sim.rng import F64
 from game.sim.scenario import Scenario
 
 ROUTERS = 8
@@ -97,7 +98,7 @@ def permutation(seed: str, team: int, shuffle: bool) -> tuple[int, ...]:
 
 
 def _premarket(scenario: Scenario, seed: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Steps and homes of pre-market RLP-eligible orders: the first within its minute, then spread."""
+    """Steps and homes of pre-market RLP-eligible orders: one in the first minute, then spread."""
     values = scenario["premarket"]
     first, last, count = at(values["first"]), at(values["last"]), int(values["orders_per_router"])
     steps, homes = [], []
@@ -130,7 +131,7 @@ def _by_time(
 
 
 class Noise:
-    """Reference returns of every symbol, in blocks of steps. A cache: the draws do not depend on it."""
+    """Reference returns of every symbol, drawn in blocks of steps. Only a cache."""
 
     def __init__(self, scenario: Scenario, draws: Draws) -> None:
         market, symbols = scenario["market"], scenario.symbols
@@ -143,12 +144,13 @@ class Noise:
         self._block = -1
         self._returns = np.zeros((0, len(symbols)))
 
-    def at(self, step: int) -> NDArray[np.float64]:
+    def at(self, step: int) -> F64:
         """Return of each symbol in the second that ends at the step."""
         block, row = divmod(step, BLOCK)
         if block != self._block:
             self._fill(block)
-        return self._returns[row]
+        returns: F64 = self._returns[row]
+        return returns
 
     def _fill(self, block: int) -> None:
         steps = np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.uint64)[:, None]

@@ -18,6 +18,7 @@ from game.sim.state import (
     RESTARTING,
     STOPPED,
     UP,
+    Mask,
 )
 
 if TYPE_CHECKING:
@@ -37,10 +38,12 @@ class Fleet:
         self._service = 0
         self.refresh()
 
-    def takes_orders(self) -> np.ndarray:
+    def takes_orders(self) -> Mask:
         """Mask of hosts that the order system gives new parents to."""
         state = self._world.state
-        return (state.online == 1) & (state.port == 1) & (state.draining == 0) & (state.busy == 0)
+        up: Mask = (state.online == 1) & (state.port == 1)
+        free: Mask = (state.draining == 0) & (state.busy == 0)
+        return np.logical_and(up, free)
 
     def code(self, host: int) -> int:
         """What the host's line on the fleet screen says."""

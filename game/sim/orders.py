@@ -9,7 +9,7 @@ import numpy as np
 
 from game.sim import rng
 from game.sim.draws import ROUTERS
-from game.sim.state import CLOSED, FUTURE, HELD, I64, PURGED, RUNAWAY, WORKING
+from game.sim.state import CLOSED, FUTURE, HELD, I8, I64, PURGED, RUNAWAY, WORKING, Mask
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -41,7 +41,7 @@ class Loops:
     index: np.ndarray
     cell: I64  # 2 * symbol, plus one for sells
     symbol: I64
-    router: I64
+    router: I8
     rate: np.ndarray
     sent_rate: np.ndarray
 
@@ -101,10 +101,11 @@ def _note_arming(world: World, host: int) -> None:
         world.state.armed_at[host] = world.state.step
 
 
-def still_working(world: World) -> np.ndarray:
+def still_working(world: World) -> Mask:
     """Mask of parents that a healthy router is still working on."""
     state, parents = world.state, world.scenario.parents
-    return (state.status == WORKING) & (parents.arrive + parents.life > state.step)
+    working: Mask = (state.status == WORKING) & (parents.arrive + parents.life > state.step)
+    return working
 
 
 def replay_journal(world: World, host: int) -> None:
@@ -226,7 +227,7 @@ def emit(world: World, running: Loops) -> Fills:
     )
 
 
-def _count(where: I64, what: I64, n: int) -> I64:
+def _count(where: I64 | I8, what: I64, n: int) -> I64:
     return np.bincount(where, weights=what, minlength=n).astype(np.int64)
 
 

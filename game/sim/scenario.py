@@ -124,7 +124,8 @@ BRIEFING = [
     ),
     text(
         "SMARS is your firm's order router: eight servers that take parent orders from the"
-        " desks and clients and send child orders to the exchanges, thousands a second when asked to."
+        " desks and clients and send child orders to the exchanges, thousands a second when "
+        "asked to."
     ),
     text(
         "Today the NYSE starts its Retail Liquidity Program. New SMARS code for it was installed"
@@ -136,7 +137,8 @@ BRIEFING = [
     ),
     text(
         "The morning ends when the position is dealt with, at 16:00 at the latest. You are judged"
-        " by how early you notice, how rightly you contain, and what it costs the firm and its clients."
+        " by how early you notice, how rightly you contain, and what it costs the firm and "
+        "its clients."
     ),
 ]
 

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgpack
+import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +21,7 @@ I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
 I8 = NDArray[np.int8]
 I32 = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 UP, DRAINING, ISOLATED, STOPPED, RESTARTING, DEPLOYING = range(6)
 ROUTER_STATES = ("up", "draining", "isolated", "stopped", "restarting", "deploying")
@@ -36,7 +37,7 @@ PAUSE_RING, PAUSE_EVERY_S = 20, 15  # five minutes of prices for the pause rule
 
 @dataclass
 class State:
-    """Everything that the next step depends on. Money in cents, prices in 1e-4 dollars or dollars."""
+    """Everything that the next step depends on. Money in cents, prices in dollars."""
 
     # fleet, by inner host
     disk: I64
@@ -205,11 +206,11 @@ def unpack(blob: bytes) -> State:
         raise StaleCheckpoint(str(why)) from why
     if data.get("version") != VERSION:
         raise StaleCheckpoint(f"sim version {data.get('version')}, not {VERSION}")
-    arrays = {
+    fields: dict[str, Any] = {
         name: np.frombuffer(raw, dtype=np.dtype(kind)).reshape(shape).copy()
         for name, (kind, shape, raw) in data["arrays"].items()
     }
-    return State(**arrays, **data["plain"])
+    return State(**fields, **data["plain"])
 
 
 def digest(state: State) -> str:

@@ -28,7 +28,8 @@ class Text:
     def of(cls, row: list[object] | tuple[object, ...]) -> Text:
         """The inverse of `row`."""
         identity, params = row
-        assert isinstance(identity, str) and isinstance(params, dict)
+        assert isinstance(identity, str)
+        assert isinstance(params, dict)
         return cls(identity, {key: _rich(value) for key, value in params.items()})
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from game.sim import rng
 from game.sim.clock import OPEN, STEPS
 from game.sim.draws import Draws
+from game.sim.rng import U64
 from game.sim.scenario import Scenario
 from game.sim.state import F64, I64
 
@@ -72,17 +73,16 @@ class Paths:
         scale = market["volatility"] * symbols.sigma * np.sqrt(step_s / 23_400.0)
         loading = float(market["common_factor"])
         self._own, self._common = scale * np.sqrt(1.0 - loading * loading), scale * loading
-        self._index = paths.astype(np.uint64)[:, None] * np.uint64(1024) + np.arange(
-            len(symbols), dtype=np.uint64
-        )
-        self._paths = paths.astype(np.uint64)[:, None]
+        names = np.arange(len(symbols), dtype=np.uint64)
+        self._paths: U64 = paths.astype(np.uint64)[:, None]
+        self._index: U64 = self._paths * np.uint64(1024) + names
         self.price = np.tile(symbols.price, (len(paths), 1))
         self.minute = 0
 
     def step(self) -> None:
         """One more minute of every path."""
         self.minute += 1
-        move = rng.normal(self._own_key, self.minute, self._index) * self._own
+        move: F64 = rng.normal(self._own_key, self.minute, self._index) * self._own
         move += rng.normal(self._common_key, self.minute, self._paths) * self._common
         move += 1.0
         self.price *= move

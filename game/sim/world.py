@@ -232,7 +232,7 @@ class World:
         action.offered(self)
 
     def judge(self, action: Action, args: Args, seats: Sequence[str]) -> None:
-        """Raise Refused unless these seats may order just this now. The one check for everything."""
+        """Raise Refused unless these seats may order just this now: the one check of all."""
         self.judge_offer(action, seats)
         for item in action.fields:
             if item.required and args.get(item.name) in (None, "", []):

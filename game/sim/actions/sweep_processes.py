@@ -16,7 +16,8 @@ class SweepProcesses(Action):
     name = "sweep_processes"
     title = text("List processes on all hosts")
     help = text(
-        "When each SMARS process started and which build it has in memory. The file on disk may be another."
+        "When each SMARS process started and which build it has in memory. The file on disk "
+        "may be another."
     )
     group = "observe"
     seats = ("RTR",)

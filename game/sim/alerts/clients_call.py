@@ -23,6 +23,7 @@ class ClientsCall(Alert):
         yield (
             text("Clients are calling"),
             text(
-                "Several clients see wild prices in small names and ask whether the prints are ours."
+                "Several clients see wild prices in small names and ask whether the prints "
+                "are ours."
             ),
         )

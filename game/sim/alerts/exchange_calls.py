@@ -25,6 +25,7 @@ class ExchangeCalls(Alert):
         yield (
             text("The exchange is on the line"),
             text(
-                "Your mnemonic is trading a hundred names at many times the usual volume. Is this you? Do you mean it?"
+                "Your mnemonic is trading a hundred names at many times the usual volume. Is "
+                "this you? Do you mean it?"
             ),
         )

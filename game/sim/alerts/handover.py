@@ -23,6 +23,7 @@ class Handover(Alert):
         yield (
             text("Hand-over"),
             text(
-                "Quiet night. RLP goes live at the open, clients have been told. All eight routers are up. The shared mailbox is busy as always."
+                "Quiet night. RLP goes live at the open, clients have been told. All eight "
+                "routers are up. The shared mailbox is busy as always."
             ),
         )

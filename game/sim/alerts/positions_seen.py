@@ -27,6 +27,7 @@ class PositionsSeen(Alert):
         yield (
             text("Account 33"),
             text(
-                "PMON shows a position in account 33 that nobody here knows. It keeps growing. Is that a client basket?"
+                "PMON shows a position in account 33 that nobody here knows. It keeps "
+                "growing. Is that a client basket?"
             ),
         )

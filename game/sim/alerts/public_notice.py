@@ -23,6 +23,7 @@ class PublicNotice(Alert):
         yield (
             text("Unusual trade rates"),
             text(
-                "A data vendor reports extremely high trade rates in some NYSE names since the open: bought at the ask, sold at the bid, 100 shares at a time."
+                "A data vendor reports extremely high trade rates in some NYSE names since "
+                "the open: bought at the ask, sold at the bid, 100 shares at a time."
             ),
         )

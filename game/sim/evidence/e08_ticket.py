@@ -20,7 +20,8 @@ class Ticket(EvidenceItem):
 
         return [
             text(
-                "Change CHG-20727: SMARS release for RLP, copied in stages from 27 July, some hosts a day."
+                "Change CHG-20727: SMARS release for RLP, copied in stages from 27 July, some "
+                "hosts a day."
             ),
             text("Copied by one technician. Second signature: none. Checksums: not recorded."),
             text(

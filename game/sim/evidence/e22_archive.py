@@ -20,12 +20,15 @@ class Archive(EvidenceItem):
 
         return [
             text(
-                "The RLP flag reuses the field that once switched on Power Peg, out of use since 2003."
+                "The RLP flag reuses the field that once switched on Power Peg, out of use "
+                "since 2003."
             ),
             text(
-                "In 2005 the cumulative-quantity check moved ahead in the sequence. No test of Power Peg since."
+                "In 2005 the cumulative-quantity check moved ahead in the sequence. No test "
+                "of Power Peg since."
             ),
             text(
-                "Code before the RLP release still has Power Peg: with the flag on, it does not know when to stop."
+                "Code before the RLP release still has Power Peg: with the flag on, it does "
+                "not know when to stop."
             ),
         ]
