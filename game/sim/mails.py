@@ -107,7 +107,7 @@ def _details(world: World, bits: int) -> dict[str, Any]:
         "symbol": names[bits // 64 % len(names)],
         "session": f"{'ABCDEFGHJK'[bits // 7 % 10]}{bits // 11 % 900 + 100}",
         "host12": bits // 13 % 12 + 1,
-        "ticket": 20_000 + bits // 17 % 9000,
+        "ticket": str(20_000 + bits // 17 % 9000),
         "n": bits // 19 % 46 + 2,
         "pct": 71 + bits // 23 % 18,
         "d": bits // 29 % 10,

@@ -35,7 +35,7 @@ class RouterLog(EvidenceItem):
         parents = world.scenario.parents
         return [head] + [
             text(
-                "child NEW parent=P{parent} cumQty={filled} ordQty={quantity} path=PPEG",
+                "child NEW parent=P{parent:d} cumQty={filled:d} ordQty={quantity:d} path=PPEG",
                 parent=int(parent) + 5000,
                 filled=int(state.filled[parent]),
                 quantity=int(parents.quantity[parent]),
