@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,13 +66,28 @@ def stack(make_stack: Callable[[], stacks.Stack]) -> stacks.Stack:
     return make_stack()
 
 
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
+    """The one embedded process, on SQLite, for tests that leave it running."""
+    with _embedded(tmp_path_factory.mktemp("shared")) as one:
+        yield one
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[stacks.Stack]:
-    """The one embedded process, on SQLite."""
-    one = stacks.embedded(tmp_path, services.free_port())
+    """An embedded process of the test's own: to kill and start."""
+    with _embedded(tmp_path) as one:
+        yield one
+
+
+@contextmanager
+def _embedded(folder: Path) -> Iterator[stacks.Stack]:
+    one = stacks.embedded(folder, services.free_port())
     one.up()
-    yield one
-    one.down()
+    try:
+        yield one
+    finally:
+        one.down()
 
 
 @pytest.fixture

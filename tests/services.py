@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,14 +26,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_port(port: int, what: str) -> None:
+def wait_until(ready: Callable[[], bool], what: str) -> None:
     deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+    while not ready():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{what} did not start")
         time.sleep(0.05)
-    raise RuntimeError(f"{what} did not start on port {port}")
 
 
 @contextmanager
@@ -42,7 +40,8 @@ def redis() -> Iterator[str]:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         command = ["redis-server", "--port", str(port), "--save", "", "--dir", folder]
-        with _running([*command, "--bind", "127.0.0.1"], "redis-server", port):
+        with _running([*command, "--bind", "127.0.0.1"], None):
+            wait_until(lambda: _asked("redis-cli", "-p", str(port), "ping"), "redis-server")
             yield f"redis://127.0.0.1:{port}/0"
 
 
@@ -59,7 +58,9 @@ def postgres() -> Iterator[str]:
         )
         options = ["-h", "127.0.0.1", "-k", folder, "-c", "max_connections=200"]
         command = [_binary("postgres"), "-D", str(data), "-p", str(port), *options]
-        with _running(command, "postgres", port, user):
+        with _running(command, user):
+            ready = [_binary("pg_isready"), "-h", "127.0.0.1", "-p", str(port), "-U", "game"]
+            wait_until(lambda: _asked(*ready), "postgres")
             create_database(port, "game")
             yield f"postgresql://game@127.0.0.1:{port}/game"
 
@@ -69,15 +70,18 @@ def create_database(port: int, name: str) -> None:
 
 
 @contextmanager
-def _running(command: list[str], what: str, port: int, user: str | None = None) -> Iterator[None]:
+def _running(command: list[str], user: str | None) -> Iterator[None]:
     with tempfile.TemporaryFile() as log:
         child = subprocess.Popen(command, stdout=log, stderr=log, **_as(user))
         try:
-            wait_for_port(port, what)
             yield
         finally:
             child.terminate()
             child.wait(20)
+
+
+def _asked(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _quietly(command: list[str], user: str | None) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from game.management.processes import PYTHON, Process, processes
 
 BASE = Path(__file__).resolve().parent.parent
-READY_S = 40.0
+READY_S = 120.0
 
 
 class Stack:
