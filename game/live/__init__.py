@@ -36,8 +36,12 @@ def publish(moved: runtime.Moved) -> None:
 
 
 def push(team_id: int) -> runtime.Moved:
-    """Advance a team and show it: what to call after an order or a note was written."""
-    moved = runtime.advance(team_id)
+    """Advance a team and show it: what to call after an order or a note was written.
+
+    No longer than the clock's own batch: after a skip the ticks do the rest, and who pressed
+    has an answer at once.
+    """
+    moved = runtime.advance(team_id, budget_s=runtime.BUDGET_S)
     publish(moved)
     return moved
 

@@ -16,7 +16,7 @@ from game.runtime.clocks import (
 from game.runtime.commands import Receipt, broken_at, note, seats_of, submit
 from game.runtime.doors import new_door, open_door
 from game.runtime.errors import CannotDo, CannotJoin, Denied
-from game.runtime.lives import Moved, advance, advance_all, forget
+from game.runtime.lives import BUDGET_S, Moved, advance, advance_all, forget
 from game.runtime.looks import Look, Note, Person, TeamRow, look, room
 from game.runtime.people import (
     create_exercise,
@@ -32,6 +32,7 @@ from game.runtime.people import (
 from game.runtime.results import compute, finish, log_csv, result, results
 
 __all__ = [
+    "BUDGET_S",
     "CannotDo",
     "CannotJoin",
     "Clock",

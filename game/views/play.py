@@ -97,7 +97,7 @@ def note(request: HttpRequest, me: Participant) -> HttpResponse:
 @player
 @require_GET
 def state(request: HttpRequest, me: Participant) -> HttpResponse:
-    return JsonResponse(live.frame(runtime.advance(me.team_id)))
+    return JsonResponse(live.frame(runtime.advance(me.team_id, budget_s=runtime.BUDGET_S)))
 
 
 def _ordered(request: HttpRequest, me: Participant, receipt: runtime.Receipt) -> HttpResponse:
