@@ -112,11 +112,10 @@ def scenario_choices() -> list[tuple[str, str]]:
 
 
 def pace_choices() -> list[tuple[str, str]]:
-    """Names of the paces of all scenarios, the default first."""
-    found = {name for scenario in sim.scenario_names() for name in sim.load(scenario).paces}
-    names = sorted(found, key=lambda name: (name != "default", name))
-    shown = {"default": _("Standard"), "sprint": _("Sprint")}
-    return [(name, shown.get(name, name)) for name in names]
+    """Paces of all scenarios, the default first."""
+    paces = [pace for name in sim.scenario_names() for pace in sim.load(name).paces.values()]
+    titles = {pace.name: texts.render(pace.title) for pace in paces}
+    return sorted(titles.items(), key=lambda item: (item[0] != "default", item[0]))
 
 
 class KeyForm(forms.Form):

@@ -38,6 +38,7 @@ class Pace:
     """Speeds by phase, in simulated seconds per second."""
 
     name: str
+    title: Text
     preopen: float
     eve: float
     open: float
@@ -201,7 +202,7 @@ def build(file: str, values: dict[str, Any], tables: dict[str, Any], raw: bytes 
                 raise BadScenario(f"{file}: [{section}] lacks {key!r}")
     if values.get("era") not in ("2012", "today"):
         raise BadScenario(f"{file}: era must be '2012' or 'today'")
-    paces = {key: Pace(name=key, **pace) for key, pace in values.get("pace", {}).items()}
+    paces = {key: _pace(key, pace) for key, pace in values.get("pace", {}).items()}
     if "default" not in paces or "sprint" not in paces:
         raise BadScenario(f"{file}: [pace.default] and [pace.sprint] are needed")
     return Scenario(
@@ -217,6 +218,10 @@ def build(file: str, values: dict[str, Any], tables: dict[str, Any], raw: bytes 
         parents=_parents(tables["parents"]),
         values={section: values[section] for section in SECTIONS},
     )
+
+
+def _pace(name: str, values: dict[str, Any]) -> Pace:
+    return Pace(name=name, **{**values, "title": Text(values.get("title", name))})
 
 
 def _symbols(rows: list[list[Any]]) -> Symbols:

@@ -44,6 +44,7 @@ def room(request: HttpRequest, exercise: Exercise) -> HttpResponse:
         "site": settings.PUBLIC_URL.split("://")[-1],
         "join_url": join_url(exercise.code),
         "scenario_title": sim.load(exercise.scenario).title,
+        "pace_title": sim.load(exercise.scenario).paces[exercise.pace].title,
     }
     return render(request, "room/room.html", _rows(exercise) | more)
 
