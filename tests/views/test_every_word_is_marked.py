@@ -16,7 +16,8 @@ INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # Names and codes are nobody's language: the product, routers, teams, tickers, people.
 PROPER = re.compile(
-    r"Eighth Server|SMARS-\d|PMON|NYSE|EDT|Blue|Green|Wednesday|Ann|Bob|Otter|Heron|fay|CSV|QR|[0-9A-Z]{4}-[0-9A-Z]{4}|https?:\S+"
+    r"Eighth Server|SMARS-\d|PMON|NYSE|EDT|Blue|Green|Wednesday|Ann|Bob|Otter|Heron|fay|CSV|QR"
+    r"|[0-9A-Z]{4}-[0-9A-Z]{4}|https?:\S+"
 )
 SKIPPED = {"script", "style", "svg", "code", "kbd"}
 READ_ALOUD = {"title", "placeholder", "aria-label", "alt"}
