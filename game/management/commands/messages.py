@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.pofile import write_po
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -61,9 +61,8 @@ def _templates() -> Iterator[tuple[Any, tuple[str, int]]]:
     for file in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
         name = str(file.relative_to(settings.BASE_DIR))
         source = io.BytesIO(_flat(templatize(file.read_text(), origin=name)).encode())
-        for line, _, message, _ in extract_python(source, list(KEYWORDS), (), {}):
-            if message:
-                yield message, (name, line)
+        for line, message, _, _ in extract("python", source, keywords=KEYWORDS):
+            yield message, (name, line)
 
 
 def _flat(source: str) -> str:
