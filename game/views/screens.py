@@ -205,10 +205,10 @@ def _line(key: str, row: Any, look: runtime.Look, **more: Any) -> dict[str, Any]
 def log_kind(kind: str) -> dict[str, str]:
     """A sign and a word for what a line of the log says of its order."""
     kinds = {
-        "ordered": ("→", _("ordered by")),
-        "done": ("✓", _("done, for")),
-        "failed": ("✕", _("not carried out, for")),
-        "note": ("⚑", ""),
+        "ordered": ("→", _(" ordered:")),
+        "done": ("✓", _(", done:")),
+        "failed": ("✕", ":"),
+        "note": ("⚑", ":"),
     }
     sign, how = kinds.get(kind, ("·", ""))
     return {"sign": sign, "how": how}

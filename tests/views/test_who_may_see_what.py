@@ -1,0 +1,176 @@
+"""For every address: what a stranger, a player, another team and other facilitators get."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from game import runtime
+from game.models import Exercise, Participant
+from tests.views.conftest import seated, signed_in
+
+pytestmark = pytest.mark.django_db
+
+STRANGERS = ("nobody", "removed")
+PLAYERS = ("player", "other team")
+OWNERS = ("owner", "administrator")
+ANYONE = (*STRANGERS, *PLAYERS, *OWNERS, "other facilitator")
+SIGNED_IN = (*OWNERS, "other facilitator")
+
+
+def expect(players: int, others: int) -> dict[str, int]:
+    return {who: players if who in PLAYERS else others for who in ANYONE}
+
+
+def owned(status: int) -> dict[str, int]:
+    """The owner's pages: strangers and players are asked to sign in, others find nothing."""
+    return {who: status if who in OWNERS else 302 for who in ANYONE} | {"other facilitator": 404}
+
+
+# While the exercise runs. A redirect (302) leads to the front page or to the sign-in.
+GETS = {
+    "front": dict.fromkeys(ANYONE, 200),
+    "join": dict.fromkeys(ANYONE, 200),
+    "sign_in": dict.fromkeys(ANYONE, 200),
+    "qr": dict.fromkeys(ANYONE, 200),
+    "healthz": dict.fromkeys(ANYONE, 200),
+    "door": dict.fromkeys(ANYONE, 403),
+    "lobby": dict.fromkeys(ANYONE, 302),
+    "console": expect(200, 302),
+    "pane": expect(200, 302),
+    "state": expect(200, 302),
+    "result": dict.fromkeys(ANYONE, 302),
+    "log_csv": expect(403, 302),
+    "ctl": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE},
+    "room": owned(200),
+    "room_teams": owned(200),
+    "room_results": owned(200),
+    "room_log_csv": owned(200),
+}
+POSTS = {
+    "act": expect(200, 403),
+    "note": expect(200, 403),
+    "begin": expect(403, 403),
+    "room_act": owned(200),
+    "solo": dict.fromkeys(ANYONE, 302),
+    "sign_out": dict.fromkeys(ANYONE, 302),
+}
+SENT = {"key": "0123456789abcdef", "text": "rates look odd"}
+
+
+def address(name: str, exercise: Exercise) -> str:
+    args = {
+        "join": [exercise.code],
+        "qr": [exercise.code],
+        "door": ["nonsense"],
+        "pane": ["fleet"],
+        "act": ["sweep_hashes"],
+        "room": [exercise.pk],
+        "room_teams": [exercise.pk],
+        "room_results": [exercise.pk],
+        "room_log_csv": [exercise.pk],
+        "room_act": [exercise.pk, "pause"],
+    }
+    return reverse(name, args=args.get(name, []))
+
+
+def test_every_address_is_in_the_table() -> None:
+    named = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert named == GETS.keys() | POSTS.keys()
+
+
+@pytest.mark.parametrize("name", GETS)
+def test_reading(name: str, running: Exercise, browsers: dict[str, Client]) -> None:
+    got = {who: browsers[who].get(address(name, running)).status_code for who in ANYONE}
+    assert got == GETS[name]
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_posting(name: str, running: Exercise, browsers: dict[str, Client]) -> None:
+    got = {who: browsers[who].post(address(name, running), SENT).status_code for who in ANYONE}
+    assert got == POSTS[name]
+
+
+@pytest.mark.parametrize("name", [*GETS, *POSTS])
+def test_nothing_is_kept_by_caches(name: str, running: Exercise, ann: Participant) -> None:
+    facilitators = name.startswith(("ctl", "room"))
+    browser = signed_in(running.owner) if facilitators else seated(ann)
+    ask = browser.post if name in POSTS else browser.get
+    assert "no-store" in ask(address(name, running), SENT)["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["act", "note", "begin", "solo", "room_act"])
+def test_what_changes_something_is_never_a_get(
+    name: str, running: Exercise, ann: Participant
+) -> None:
+    browser = signed_in(running.owner) if name == "room_act" else seated(ann)
+    assert browser.get(address(name, running)).status_code == 405
+
+
+def test_a_post_without_the_token_is_refused(running: Exercise, ann: Participant) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = seated(ann).cookies
+    assert strict.post(address("note", running), SENT).status_code == 403
+
+
+def test_a_team_sees_nothing_of_the_other(
+    running: Exercise, ann: Participant, browsers: dict[str, Client]
+) -> None:
+    runtime.note(ann.team, ann, "only for blue eyes", "key-of-ann-0001")
+    pages = ["/play", "/play/pane/log", "/play/pane/incident", "/play/state"]
+    seen = "".join(browsers["other team"].get(page).content.decode() for page in pages)
+    assert "blue eyes" in browsers["player"].get("/play/pane/log").content.decode()
+    assert "blue eyes" not in seen
+    assert "Ann" not in seen
+
+
+def test_a_players_log_file_is_that_of_the_own_team(
+    running: Exercise, ann: Participant, gus: Participant
+) -> None:
+    runtime.note(ann.team, ann, "only for blue eyes", "key-of-ann-0001")
+    runtime.note(gus.team, gus, "=HYPERLINK(1)", "key-of-gus-0001")
+    runtime.end(running, running.owner)
+    mine = seated(gus).get("/result/log.csv").content.decode()
+    everyones = signed_in(running.owner).get(f"/ctl/{running.pk}/log.csv").content.decode()
+    assert "blue eyes" not in mine
+    assert "blue eyes" in everyones
+    assert "'=HYPERLINK" in mine
+
+
+def test_nobody_reads_the_secret_or_the_seat(
+    running: Exercise, browsers: dict[str, Client]
+) -> None:
+    secrets = Participant.objects.values_list("secret", flat=True)
+    for name in GETS:
+        for who in PLAYERS:
+            page = browsers[who].get(address(name, running)).content.decode(errors="ignore")
+            assert not any(secret in page for secret in secrets)
+
+
+def test_before_the_start_a_console_is_the_waiting_room(ann: Participant) -> None:
+    browser = seated(ann)
+    assert browser.get("/play").url == "/lobby"
+    page = browser.get("/lobby").content.decode()
+    assert "Ann" in page
+    assert "begin" not in re.findall(r'action="([^"]*)"', page)
+
+
+def test_names_are_text_and_nothing_else(exercise: Exercise, running: Exercise) -> None:
+    team = exercise.team_set.get(name="Blue")
+    person = runtime.join(exercise.code, "<img src=x>", team.pk)
+    runtime.note(team, person, "<script>alert(1)</script>", "key-of-img-0001")
+    pages = [seated(person).get(page).content.decode() for page in ("/play", "/play/pane/log")]
+    pages.append(signed_in(running.owner).get(f"/ctl/{running.pk}").content.decode())
+    assert not any("<img src=x" in page or "<script>alert" in page for page in pages)
+
+
+def test_alone_a_player_starts_and_nobody_else_joins() -> None:
+    browser = Client()
+    assert browser.post("/solo").url == "/lobby"
+    exercise = Exercise.objects.get()
+    assert Client().get(f"/j/{exercise.code}").status_code == 422
+    assert browser.post("/lobby/begin").url == "/play"
+    assert browser.get("/play").status_code == 200
