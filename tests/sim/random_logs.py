@@ -1,0 +1,98 @@
+"""Random mornings: forty and more orders from a source of chance, as people might give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from game import sim
+from tests.sim.books import Auditor
+from tests.sim.desk import EVERYDAY, HISTORY, Desk
+
+FROM, LEAST, MOST = ("09:24:00", "09:31:00", "09:31:00"), 40, 55
+SEEDS = (1, 2, 3)
+SCENARIOS = (HISTORY, EVERYDAY)
+LOOK = (
+    "sweep_builds", "sweep_hashes", "sweep_processes", "read_logs", "check_flag", "check_ticket",
+    "open_mail", "read_header", "read_pmon", "record_rates", "check_drop_copy", "look_at_orders",
+)  # fmt: skip
+ACT = (
+    "isolate", "restore", "drain", "undrain", "stop", "restart", "deploy", "rollback", "purge",
+    "flag_off", "flag_on", "stop_intake", "resume_intake", "kill_switch", "confirm_kill",
+    "lift_kill", "disconnect_venue", "reconnect_venue", "cancel_orders", "unwind", "declare",
+    "withdraw", "claim_contained", "verify_flow", "notify_clients", "enable_ratio",
+)  # fmt: skip
+
+
+@dataclass
+class Run:
+    """What became of a random log."""
+
+    desk: Desk
+    begun: str
+    given: int
+    accepted: int
+
+    @property
+    def done(self) -> set[str]:
+        """Actions that took effect."""
+        rows = self.desk.world.state.log
+        names = {entry.seq: entry.action for entry in self.desk.log}
+        return {names[seq] for _, seq, _, kind, _ in rows if kind == "done" and seq in names}
+
+
+def orders(chance: Random) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Seconds to wait, action, arguments by shown numbers."""
+    for _ in range(chance.randint(LEAST, MOST)):
+        name = chance.choice(LOOK) if chance.random() < 0.3 else chance.choice(ACT)
+        yield chance.randint(1, 30), name, arguments(chance, name)
+
+
+def arguments(chance: Random, name: str) -> dict[str, Any]:
+    """Arguments of the right kinds; whether they make sense now is the world's to say."""
+    return {field.name: _value(chance, field) for field in sim.ACTIONS[name].fields}
+
+
+def _value(chance: Random, field: sim.Field) -> Any:
+    hosts = range(1, 9)
+    if field.kind == "router":
+        return chance.choice(hosts)
+    if field.kind == "routers":
+        return sorted(set(chance.choices(hosts, k=chance.randint(1, 7))))
+    if field.kind == "choice":
+        return chance.choice([key for key, _ in field.choices])
+    if field.kind == "evidence":
+        return chance.sample(["e05_builds", "e01_rejects", "e11_log-3", "nonsense"], k=2)
+    return chance.choice(["bnet", "disk", "nonsense"])
+
+
+def play(chance: Random) -> Run:
+    """Give a random log to a fresh desk whose books are audited every second."""
+    scenario, seed = sim.load(chance.choice(SCENARIOS)), chance.choice(SEEDS)
+    begun = chance.choice(FROM)
+    desk = Desk(scenario, seed, at=begun)
+    Auditor(desk.world)
+    run = Run(desk, begun, 0, 0)
+    for wait, action, args in orders(chance):
+        before = desk.world.step
+        desk.until(before + wait)
+        assert desk.world.step == before + wait
+        run.given += 1
+        run.accepted += _give(desk, action, args)
+    desk.until(desk.world.step + 150)
+    return run
+
+
+def _give(desk: Desk, action: str, args: dict[str, Any]) -> bool:
+    """Order it; a refusal must leave the world as it was."""
+    before = desk.world.hash()
+    try:
+        desk.order(action, **args)
+    except sim.Refused as why:
+        assert str(why.text)
+        return False
+    finally:
+        assert desk.world.hash() == before
+    return True
