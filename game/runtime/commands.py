@@ -134,27 +134,24 @@ def _order(row: Team, asked: Asked) -> Receipt:
     action = asked.content["action"]
     try:
         _may(row, asked.actor, clock)
-        cleaned = _checked(row, asked, clock)
+        cleaned, latency_s = _checked(row, asked, clock)
     except sim.Refused as refused:
         payload = {"action": action, "text": refused.text.row()}
         return _receipt(_append(row, asked, Line(Kind.REFUSAL, clock.step, payload)))
     row.last_due = max(clock.step, row.last_due) + 1
-    payload = {"action": action, "args": cleaned}
+    payload = {"action": action, "args": cleaned, "latency_s": latency_s}
     return _receipt(_append(row, asked, Line(Kind.ORDER, row.last_due, payload)))
 
 
-def _checked(row: Team, asked: Asked, clock: Clock) -> dict[str, Any]:
-    """Clean arguments with the world's own router numbers. Raises Refused with shown ones."""
+def _checked(row: Team, asked: Asked, clock: Clock) -> tuple[dict[str, Any], int]:
+    """Clean arguments with the world's own router numbers, and how long this morning's seed
+    makes it take. Raises Refused with shown numbers."""
     alone = row.participant_set.present().count() < 2
+    action, args = asked.content["action"], asked.content["args"]
     with lives.world_at(row.pk, clock.step) as world:
         try:
-            return sim.check(
-                world,
-                asked.content["action"],
-                asked.content["args"],
-                seats_of(asked.actor),
-                alone=alone,
-            )
+            cleaned = sim.check(world, action, args, seats_of(asked.actor), alone=alone)
+            return cleaned, world.latency(sim.ACTIONS[action])
         except sim.Refused as refused:
             raise sim.Refused(sim.localise(world, refused.text)) from refused
 
@@ -195,8 +192,7 @@ def _receipt(entry: LogEntry) -> Receipt:
         return Receipt("refused", Text.of(entry.payload["text"]), entry.log_seq)
     if entry.kind == Kind.NOTE:
         return Receipt("accepted", text("Noted."), entry.log_seq, entry.due_step)
-    latency = sim.ACTIONS[entry.payload["action"]].latency_s
-    effect = entry.due_step + latency
+    effect = entry.due_step + entry.payload["latency_s"]
     return Receipt("accepted", text("Ordered."), entry.log_seq, entry.due_step, effect)
 
 
