@@ -12,6 +12,9 @@ from game.models import Exercise
 
 log = structlog.get_logger(__name__)
 
+AGAIN_S = 60.0
+_later: dict[int, float] = {}
+
 
 class Loop:
     """Calls `work` each period on an absolute schedule; a late round is not made up for."""
@@ -42,6 +45,8 @@ def tick() -> None:
 
 
 def chores() -> None:
-    """Results of exercises that have ended."""
+    """Results of exercises that have ended; one that fails is tried again later."""
     for exercise in Exercise.objects.unfinished():
-        runtime.finish(exercise)
+        if clock.monotonic() >= _later.get(exercise.pk, 0.0):
+            _later[exercise.pk] = clock.monotonic() + AGAIN_S
+            runtime.finish(exercise)

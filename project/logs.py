@@ -32,7 +32,7 @@ def configure() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=settings.LOG_LEVEL, force=True)
-    for noisy in ("uvicorn.access", "httpx", "asyncio"):
+    for noisy in ("uvicorn.access", "httpx", "asyncio", "celery"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

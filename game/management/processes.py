@@ -18,7 +18,7 @@ from game import clock
 log = structlog.get_logger(__name__)
 
 PYTHON = sys.executable
-CELERY = [PYTHON, "-m", "celery", "-A", "project"]
+CELERY = [PYTHON, "-m", "celery", "--quiet", "-A", "project"]
 WORKER = [
     "worker",
     "--pool",
