@@ -149,11 +149,8 @@ def _checked(row: Team, asked: Asked, clock: Clock) -> tuple[dict[str, Any], int
     alone = row.participant_set.present().count() < 2
     action, args = asked.content["action"], asked.content["args"]
     with lives.world_at(row.pk, clock.step) as world:
-        try:
-            cleaned = sim.check(world, action, args, seats_of(asked.actor), alone=alone)
-            return cleaned, world.latency(sim.ACTIONS[action])
-        except sim.Refused as refused:
-            raise sim.Refused(sim.localise(world, refused.text)) from refused
+        cleaned = sim.check(world, action, args, seats_of(asked.actor), alone=alone)
+        return cleaned, world.latency(sim.ACTIONS[action])
 
 
 def _note(row: Team, asked: Asked) -> Receipt:
