@@ -73,6 +73,18 @@ def test_nonsense_on_a_socket_changes_nothing(shared_server: Stack) -> None:
         assert page.closed() == 1009
 
 
+def test_a_removed_person_is_shown_out_even_if_the_message_is_lost(shared_server: Stack) -> None:
+    client = play_alone(shared_server.urls[0])
+    with client.socket() as page:
+        page.until(is_frame)
+        newest = "Participant.objects.filter(pk=Participant.objects.latest('pk').pk)"
+        shared_server.manage(
+            "shell", "-v", "0", "-c", f"from game.models import *; {newest}.update(removed=True)"
+        )
+        assert page.closed(15) == 4403
+    assert page.heard[-1]["to"] == "/"
+
+
 def test_after_kill_9_and_a_gap_it_waits_paused_where_it_was(server: Stack) -> None:
     client = play_alone(server.urls[0])
     with client.socket() as page:
