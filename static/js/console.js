@@ -16,7 +16,7 @@ const banner = document.getElementById("banner");
 const chip = document.getElementById("conn");
 const chartBox = document.getElementById("rates");
 const chart = ratesChart(chartBox, root.dataset.team);
-let last = null, painted = null, wanted = false, lastChart = 0, paused = root.dataset.paused === "1", reason = root.dataset.reason;
+let last = null, painted = null, wanted = false, lastChart = 0, chartTimer = 0, paused = root.dataset.paused === "1", reason = root.dataset.reason;
 
 function write(element, value) {
   const format = element.dataset.f;
@@ -42,7 +42,10 @@ function paint() {
 }
 
 function drawChart() {
-  if (performance.now() - lastChart < 450) return;
+  const wait = lastChart + 450 - performance.now();
+  clearTimeout(chartTimer);
+  // Put off, not left out: the last frame before a pause has no other after it.
+  if (wait > 0) { chartTimer = setTimeout(drawChart, wait); return; }
   lastChart = performance.now();
   chart.draw();
 }

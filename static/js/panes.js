@@ -8,7 +8,8 @@ function sameKind(old, fresh) {
 
 function attributes(old, fresh) {
   for (const { name, value } of [...fresh.attributes]) {
-    if (!MINE.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const hidden = name === "value" && old.type === "hidden"; // nobody types there
+    if ((hidden || !MINE.has(name)) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   for (const { name } of [...old.attributes]) {
     if (!MINE.has(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
