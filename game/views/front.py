@@ -96,12 +96,15 @@ def solo(request: HttpRequest) -> HttpResponse:
 @player
 @require_POST
 def begin(request: HttpRequest, person: Participant) -> HttpResponse:
-    """Somebody alone starts when ready; with a facilitator only the facilitator does."""
+    """Somebody alone starts, and goes on after a pause; else only the facilitator does."""
     if person.exercise.owner_id is not None:
         return HttpResponse(_("The facilitator starts this exercise."), status=403)
     if person.exercise.state == Exercise.State.LOBBY:
         runtime.start(person.exercise, person)
         live.started(person.exercise)
+    elif person.exercise.state == Exercise.State.RUNNING:
+        runtime.resume(person.exercise, person)
+        live.changed(person.exercise)
     return redirect("console")
 
 

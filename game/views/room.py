@@ -58,11 +58,13 @@ def room_teams(request: HttpRequest, exercise: Exercise) -> HttpResponse:
 def _rows(exercise: Exercise) -> dict[str, Any]:
     rows = [_row(row) for row in runtime.room(exercise)]
     exercise.refresh_from_db()
+    now = clocks.read(exercise.pk).of(None, clock.now_ms())
     return {
         "exercise": exercise,
+        "paused_words": screens.paused_words(now.reason),
         "rows": rows,
         "people": sum(len(row["people"]) for row in rows),
-        "clock": clocks.read(exercise.pk).of(None, clock.now_ms()),
+        "clock": now,
         "speeds": SPEEDS,
         "phases": screens.phases(),
     }

@@ -17,10 +17,10 @@ FOLLOWS = {
     "messages": ("messages",),
     "mail": ("mail", "actions"),
     "positions": ("positions",),
-    "incident": ("incident",),
+    "incident": ("incident", "phase"),
     "pending": ("log",),
     "log": ("log",),
-    "actions": ("actions", "log"),
+    "actions": ("actions", "log", "phase"),
     "declare": ("actions", "log"),
     "evidence": ("log", "mail"),
 }
@@ -57,6 +57,8 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "declared_by": name_of(look, view.incident.declared_by),
         "severities": severities(),
         "states": router_states(),
+        "alone": me.exercise.owner_id is None,
+        "paused_words": paused_words(look.clock.reason),
     }
 
 
@@ -66,10 +68,10 @@ def versions(look: runtime.Look) -> dict[str, str]:
     return {name: ".".join(str(now.get(key, 0)) for key in keys) for name, keys in FOLLOWS.items()}
 
 
-def panes_of(look: runtime.Look) -> dict[str, int]:
+def panes_of(look: runtime.Look) -> dict[str, int | str]:
     """The versions of a frame."""
-    panes: dict[str, int] = live.frame(look.moved)["p"]
-    return panes
+    frame = live.frame(look.moved)
+    return {**frame["p"], "phase": frame["phase"]}
 
 
 def follows() -> dict[str, str]:
@@ -102,6 +104,18 @@ def groups() -> list[tuple[str, str]]:
         ("tell", _("Tell")),
         ("money", _("Position")),
     ]
+
+
+def paused_words(reason: str) -> str:
+    """Why it stands. The clock's own reasons are codes; any other is what somebody typed."""
+    own = {
+        "": _("Paused by the facilitator."),
+        "pause": _("Paused by the facilitator."),
+        "outage": _(
+            "Paused: the server was away. The exercise waits at the last second it reached."
+        ),
+    }
+    return own.get(reason) or _("Paused: %(reason)s") % {"reason": reason}
 
 
 def phases() -> dict[str, str]:
@@ -193,7 +207,7 @@ def _log(look: runtime.Look) -> list[dict[str, Any]]:
     lines += [
         _line(f"n-{note.seq}", note, look, kind="note", words=note.words) for note in look.notes
     ]
-    return sorted(lines, key=lambda line: line["step"], reverse=True)[:LOG_ROWS]
+    return sorted(reversed(lines), key=lambda line: -line["step"])[:LOG_ROWS]
 
 
 def _line(key: str, row: Any, look: runtime.Look, **more: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ const words = document.getElementById("words").dataset;
 const fields = root.dataset.fields.split(" ");
 const states = root.dataset.states.split("|");
 const banner = document.getElementById("banner");
+const bannerWords = document.getElementById("banner-words");
 const chip = document.getElementById("conn");
 const chartBox = document.getElementById("rates");
 const chart = ratesChart(chartBox, root.dataset.team);
@@ -64,17 +65,30 @@ function frame(message, fresh) {
   setClock(message);
   setPaused(message.paused, message.reason);
   schedule();
-  refresh(message.p);
+  refresh({ ...message.p, phase: message.phase });
 }
 
 function setPaused(is, why) {
   if (why !== undefined) reason = why;
-  const text = reason ? words.paused.replace("%s", reason) : words.pausedPlain;
+  const text = pausedWords();
   if (is !== paused) announce(is ? text : words.resumed, "shout");
   paused = is;
   if (chip.dataset.conn !== "live" && chip.dataset.conn !== "late") return;
   banner.hidden = !is;
-  if (is) banner.textContent = text;
+  if (is) bannerWords.textContent = text;
+  goOn(is);
+}
+
+/** The clock's own reasons are words of ours; any other is what the facilitator typed. */
+function pausedWords() {
+  if (reason === "outage") return words.outage;
+  return reason && reason !== "pause" ? words.paused.replace("%s", reason) : words.pausedPlain;
+}
+
+/** Somebody alone has no facilitator to resume. */
+function goOn(visible) {
+  const form = document.getElementById("go-on");
+  if (form) form.hidden = !visible;
 }
 
 async function catchUp() {
@@ -101,10 +115,11 @@ function changed(state) {
   setConnected(state === "live" || state === "late");
   if (state === "lost") {
     lostAt = Date.now();
-    banner.textContent = words.lost.replace("%s", clock(now()));
-    announce(banner.textContent, "shout");
+    bannerWords.textContent = words.lost.replace("%s", clock(now()));
+    announce(bannerWords.textContent, "shout");
+    goOn(false);
   }
-  if (state === "closed") banner.textContent = words.gone;
+  if (state === "closed") bannerWords.textContent = words.gone;
   if (state === "live" && lostAt) {
     announce(words.back.replace("%s", Math.round((Date.now() - lostAt) / 1000)));
     lostAt = 0;
