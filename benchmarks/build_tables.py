@@ -178,7 +178,9 @@ def main() -> None:
             f" {int(r['v45'])}, {r['index']}],"
         )
     print("]")
-    print("# home slot, symbol index, side, shares, children/s if it runs away, arrival step, life s")
+    print(
+        "# home slot, symbol index, side, shares, children/s if it runs away, arrival step, life s"
+    )
     print("parents = [")
     for p in sorted(preopen_parents(rows) + stream_parents(rows), key=lambda p: (p[5], p[0])):
         print(f"  {p},")

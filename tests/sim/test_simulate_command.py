@@ -17,7 +17,8 @@ from game.management import orders_file
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = """scenario seed team sim_version state_hash steps wall_seconds stale_routers
-    parents_affected executions executions_by_router shares symbols long_symbols short_symbols long_usd short_usd
+    parents_affected executions executions_by_router
+    shares symbols long_symbols short_symbols long_usd short_usd
     peak_gross_usd symbols_20pct_5pct symbols_50pct_10pct symbols_30pct paused_symbols bnet_mails
     other_mails first_bnet last_bnet flow_stopped_at shares_per_execution executions_by_1000_share
     executions_after_1015 exec_rate_0930_0958 top_symbol_exec_rate volume_ratio_1000
