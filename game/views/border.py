@@ -55,9 +55,19 @@ def owner(view: View) -> View:
 
 def seat_of(request: HttpRequest) -> Participant | None:
     """The participant whose cookie came along, unless the seat was taken away."""
-    secret = live.read_cookie(request.COOKIES)
-    person = runtime.participant(secret) if secret else None
+    person = _cookie_of(request)
     return None if person is None or person.removed else person
+
+
+def was_removed(request: HttpRequest) -> bool:
+    """True when the facilitator has taken this browser's seat away, and the exercise goes on."""
+    person = _cookie_of(request)
+    return bool(person and person.removed and person.exercise.state != Exercise.State.ENDED)
+
+
+def _cookie_of(request: HttpRequest) -> Participant | None:
+    secret = live.read_cookie(request.COOKIES)
+    return runtime.participant(secret) if secret else None
 
 
 def give_seat(response: HttpResponse, person: Participant) -> HttpResponse:

@@ -17,7 +17,7 @@ from game import live, runtime, texts
 from game.forms import CodeForm, JoinForm, plain_code
 from game.models import Exercise, Participant
 from game.runtime.doors import open_door
-from game.views.border import give_seat, player, public, seat_of
+from game.views.border import give_seat, player, public, seat_of, was_removed
 from game.views.limit import too_many_wrong
 
 sign_in = public(LoginView.as_view(template_name="front/sign_in.html"))
@@ -33,7 +33,8 @@ def front(request: HttpRequest) -> HttpResponse:
         if open_exercise(code):
             return redirect("join", code)
         return wrong_code(request, form)
-    return render(request, "front/front.html", {"form": form, "seat": seat_of(request)})
+    context = {"form": form, "seat": seat_of(request), "gone": was_removed(request)}
+    return render(request, "front/front.html", context)
 
 
 def open_exercise(code: str) -> Exercise | None:
