@@ -36,7 +36,8 @@ def open_room(stack: Stack, teams: str) -> Room:
     page = client.post("/ctl", **form, seed="", late_joining="on").text
     found = re.search(r'hx-get="/ctl/(\d+)/teams"', page)
     code = re.search(r"/j/([0-9A-Z]{8})", page)
-    assert found and code, page
+    assert found, page
+    assert code, page
     numbers = [int(number) for number in re.findall(r'<tr id="team-(\d+)"', page)]
     return Room(client, int(found.group(1)), code.group(1), numbers)
 
