@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from game import runtime
-from game.models import Exercise, Participant
+from game.models import Exercise, Participant, Team
 from game.views.border import player
 
 
@@ -27,6 +27,7 @@ def result(request: HttpRequest, me: Participant) -> HttpResponse:
         "exercise": me.exercise,
         "csv_url": reverse("log_csv"),
         "curve_id": "curve",
+        "names": names_of(me.team),
     }
     return render(request, "result/result.html", context)
 
@@ -42,6 +43,11 @@ def wait(request: HttpRequest, *, ended: bool) -> HttpResponse:
     response = render(request, "result/wait.html", {"ended": ended})
     response.headers["Refresh"] = "2"
     return response
+
+
+def names_of(team: Team) -> dict[str, str]:
+    """Names behind the actors of a team's log."""
+    return {person.token: person.name for person in Participant.objects.filter(team=team)}
 
 
 @player

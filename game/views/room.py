@@ -19,7 +19,7 @@ from game.sim import reading
 from game.views import screens
 from game.views.border import facilitator, owner
 from game.views.front import join_url
-from game.views.result import csv_answer
+from game.views.result import csv_answer, names_of
 
 HERE_S = 30
 SPEEDS = (0.5, 1, 2, 4, 7, 20, 60, 300)
@@ -205,7 +205,7 @@ VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
 @require_GET
 def room_results(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     rows = [
-        {"team": team, "result": body, "curve_id": f"curve-{team.pk}"}
+        {"team": team, "result": body, "curve_id": f"curve-{team.pk}", "names": names_of(team)}
         for team, body in runtime.results(exercise)
     ]
     return render(request, "room/results.html", {"exercise": exercise, "rows": rows})

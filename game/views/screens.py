@@ -207,7 +207,8 @@ def _log(look: runtime.Look) -> list[dict[str, Any]]:
     lines += [
         _line(f"n-{note.seq}", note, look, kind="note", words=note.words) for note in look.notes
     ]
-    return sorted(reversed(lines), key=lambda line: -line["step"])[:LOG_ROWS]
+    lines.reverse()  # sorting is stable: of one second, the later line stays above
+    return sorted(lines, key=lambda line: -line["step"])[:LOG_ROWS]
 
 
 def _line(key: str, row: Any, look: runtime.Look, **more: Any) -> dict[str, Any]:

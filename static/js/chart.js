@@ -21,7 +21,7 @@ export function options(element, series, axis, extra = {}) {
 }
 
 /** Times on whole minutes, so that labels do not crawl. */
-const minutes = (_, __, low, high) => {
+export const minutes = (_, __, low, high) => {
   const step = high - low > 4000 ? 3600 : high - low > 900 ? 900 : 120;
   const out = [];
   for (let at = Math.ceil(low / step) * step; at <= high; at += step) out.push(at);

@@ -1,5 +1,5 @@
 // The result's loss curves. Losses are drawn downwards, as money on an account falls.
-import { options } from "./chart.js";
+import { minutes, options } from "./chart.js";
 import { signed } from "./numbers.js";
 
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -11,12 +11,14 @@ for (const element of document.querySelectorAll("[data-curve]")) {
   let plot = null;
   const build = () => {
     plot?.destroy();
-    plot = new uPlot(options(element, [
+    const made = options(element, [
       {},
       { stroke: css("--link"), width: 2.5, points: { show: false } },
       { stroke: css("--fg2"), width: 1.5, dash: [6, 4], points: { show: false } },
       { stroke: css("--warn"), width: 1.5, dash: [2, 3], points: { show: false } },
-    ], (dollars) => signed(dollars * 100)), data, element);
+    ], (dollars) => signed(dollars * 100));
+    made.axes[0].splits = minutes;
+    plot = new uPlot(made, data, element);
   };
   new ResizeObserver(() => plot?.setSize({ width: element.clientWidth, height: element.clientHeight })).observe(element);
   document.addEventListener("theme", build);
