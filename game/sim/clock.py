@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 START_S = 8 * 3600
 STEPS = 8 * 3600
 OPEN = 5_400
@@ -9,6 +11,7 @@ CUT = 8_100
 CLOSE = STEPS
 
 
+@functools.lru_cache(maxsize=256)  # asked every second, for the same few readings
 def at(clock: str) -> int:
     """Step of a wall reading "HH:MM" or "HH:MM:SS". Raises ValueError outside 08:00-16:00."""
     parts = clock.split(":")
