@@ -10,7 +10,6 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 django.setup()
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
 from game.live.origins import same_origin  # noqa: E402
@@ -23,7 +22,7 @@ configure()
 application = ProtocolTypeRouter(
     {
         "http": get_asgi_application(),
-        "websocket": same_origin(AuthMiddlewareStack(URLRouter(websockets))),
+        "websocket": same_origin(URLRouter(websockets)),
         "lifespan": lifespan,
     }
 )

@@ -7,7 +7,6 @@ Two shapes: with DATABASE_URL and REDIS_URL it is *production*, with neither it 
 from __future__ import annotations
 
 import secrets
-import socket
 from pathlib import Path
 
 import environ
@@ -189,6 +188,3 @@ CELERY_BEAT_SCHEDULE = {
 
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = None  # project.logs.configure, called by every way in
-
-HOSTNAME = socket.gethostname()
-SILENCED_SYSTEM_CHECKS: list[str] = []

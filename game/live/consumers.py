@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -12,7 +13,7 @@ from game.live.frames import encode, go
 from game.live.hub import hub
 from game.live.threads import in_thread
 
-UNKNOWN, REMOVED, AGAIN = 4401, 4403, 1012
+UNKNOWN, REMOVED, AGAIN, OVERLOADED = 4401, 4403, 1012, 1013
 CLOSES = {"leave": REMOVED, "again": AGAIN}
 STUCK_S = 10.0
 
@@ -41,7 +42,13 @@ class Listening(AsyncWebsocketConsumer):
                     await self.close(CLOSES[kind])
             except (TimeoutError, RuntimeError, OSError):  # gone, or as good as gone
                 hub.detach(self)
-                return
+                await self._let_go()
+
+    async def _let_go(self) -> None:
+        """End a socket that takes nothing any more; a living browser comes back."""
+        self.waiting.clear()
+        with suppress(TimeoutError, RuntimeError, OSError):
+            await asyncio.wait_for(self.close(OVERLOADED), 1.0)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Nothing that a socket says is listened to."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from channels.auth import AuthMiddlewareStack
+from channels.sessions import CookieMiddleware
 from django.urls import path, re_path
 
 from game.live.consumers import PlayConsumer, RoomConsumer
 from game.live.origins import nowhere
 
 websockets = [
-    path("ws/play", PlayConsumer.as_asgi()),
-    path("ws/room/<int:pk>", RoomConsumer.as_asgi()),
+    path("ws/play", CookieMiddleware(PlayConsumer.as_asgi())),
+    path("ws/room/<int:pk>", AuthMiddlewareStack(RoomConsumer.as_asgi())),
     re_path(r"", nowhere),
 ]

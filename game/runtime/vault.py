@@ -33,7 +33,11 @@ def client() -> redis.Redis | None:
     if not settings.REDIS_URL:
         return None
     return redis.Redis.from_url(
-        settings.REDIS_URL, max_connections=200, socket_timeout=2, health_check_interval=10
+        settings.REDIS_URL,
+        max_connections=200,
+        socket_timeout=2,
+        socket_connect_timeout=1,
+        health_check_interval=10,
     )
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from game.runtime.timing import fold
 from game.sim.clock import CUT, OPEN, STEPS
-from game.sim.scenario import Pace
+from game.sim.scenario import load
 
-PACE = Pace("test", preopen=60, eve=20, open=20, aftermath=300)
+PACES = load("knight-2012").paces
+PACE = PACES["sprint"]  # 60, 20 from 09:25, 20, 300
 EVE = 5100
 
 
@@ -85,7 +86,8 @@ def test_the_end_of_the_morning_is_the_end() -> None:
 
 @pytest.mark.parametrize("early", [OPEN + 600, CUT])
 def test_turns_slow_down_for_the_choices(early: int) -> None:
-    turns = Pace("turns", 7, 2, 2, 600, turn_speed=0.5)
-    clock = fold(turns, [START, Change("skip", 0, step=early), Change("aftermath", 0, step=early)])
+    clock = fold(
+        PACES["turns"], [START, Change("skip", 0, step=early), Change("aftermath", 0, step=early)]
+    )
     assert clock.at(40_000).whole() == early + 20
     assert clock.at(41_000).whole() == early + 620
