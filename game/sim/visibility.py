@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim import actions, alerts, evidence, ledger, mails
+from game.sim import actions, alerts, desk, evidence, ledger, mails
 from game.sim.draws import ROUTERS
 from game.sim.parts import Action, Field, Refused
 from game.sim.state import RATE_WINDOW, ROUTER_STATES
@@ -217,7 +217,7 @@ def panes(world: World) -> dict[str, int]:
     """A number for each pane that changes when its content does, and never for a hidden reason."""
     state = world.state
     touch = state.touch
-    keys = sum(1 for action in ("kill",) if action in state.keys)
+    keys = int(desk.first_key(world) is not None)  # a key that has run out frees its button
     return {
         "fleet": touch,
         "messages": len(state.messages),
