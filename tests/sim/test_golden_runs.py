@@ -110,3 +110,10 @@ def test_the_log_of_a_golden_run_gives_the_same_hash(name: str) -> None:
 
 def test_every_golden_file_is_run() -> None:
     assert {file.stem for file in FOLDER.glob("*.json")} == set(RUNS)
+
+
+def test_the_changelog_names_the_version_of_the_game() -> None:
+    changelog = FOLDER.parent.parent / "CHANGELOG.md"
+    if not changelog.exists():
+        pytest.skip("no CHANGELOG.md yet")
+    assert f"sim_version {sim.VERSION}" in changelog.read_text()
