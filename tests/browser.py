@@ -143,7 +143,7 @@ class Player(Visitor):
         self.page.get_by_label("Your name").fill(name)
         self.page.get_by_label(team, exact=True).check()
         self.page.get_by_role("button", name="Take a seat").click()
-        self.page.wait_for_url("**/lobby")
+        self.page.wait_for_url(re.compile("/(lobby|play)$"))
 
     def at_the_console(self) -> None:
         """The start has moved this page by itself, and numbers come in."""
@@ -270,34 +270,40 @@ class Facilitator(Visitor):
         return int(self.page.url.rsplit("/", 1)[1])
 
     def start(self) -> None:
-        self.page.get_by_role("button", name="Start", exact=True).click()
-        self.yes()
-        self.answered("Started.")
+        with self.doing("start", "Started."):
+            self.page.get_by_role("button", name="Start", exact=True).click()
+            self.yes()
 
     def speed(self, factor: int) -> None:
         self.page.locator("#speed").select_option(str(factor))
-        self.page.locator("#f-speed").get_by_role("button", name="Set").click()
+        with self.doing("speed", "The speed holds until the next phase begins."):
+            self.page.locator("#f-speed").get_by_role("button", name="Set").click()
 
     def pause(self, reason: str) -> None:
         self.page.locator("#why-pause").fill(reason)
-        self.page.get_by_role("button", name="Pause all").click()
-        self.answered("Paused for everyone.")
+        with self.doing("pause", "Paused for everyone."):
+            self.page.get_by_role("button", name="Pause all").click()
 
     def resume(self) -> None:
-        self.page.get_by_role("button", name="Resume all").click()
-        self.answered("It goes on.")
+        with self.doing("resume", "It goes on."):
+            self.page.get_by_role("button", name="Resume all").click()
 
     def skip(self) -> None:
-        self.page.get_by_role("button", name="Skip the afternoon").click()
-        self.yes()
-        self.answered("The afternoon is skipped.")
+        with self.doing("skip", "The afternoon is skipped."):
+            self.page.get_by_role("button", name="Skip the afternoon").click()
+            self.yes()
+
+    @contextmanager
+    def doing(self, verb: str, words: str) -> Iterator[None]:
+        """What is pressed inside must be answered with these words, and the page must show them."""
+        with self.page.expect_response(re.compile(rf"/ctl/\d+/{verb}$")) as answer:
+            yield
+        assert words in answer.value.text()
+        expect(self.page.locator("#room-answer")).to_contain_text(words)
 
     def yes(self) -> None:
         """Confirm the question that has come up."""
         self.page.locator("#confirm [data-yes]").click()
-
-    def answered(self, words: str) -> None:
-        expect(self.page.locator("#room-answer")).to_contain_text(words)
 
 
 def host_named(words: str) -> int:

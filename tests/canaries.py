@@ -30,7 +30,6 @@ exercise = Exercise.objects.get(pk={pk})
 stale = draw(sim.load(exercise.scenario), exercise.secret).stale[0]
 print(json.dumps({{
     "secret": exercise.secret,
-    "inner": stale,
     "shown": [permutation(exercise.secret, index, True)[stale] for index in (0, 1)],
     "people": {{p.name: p.secret for p in exercise.participant_set.all()}},
     "heads": {{team.name: team.head for team in exercise.team_set.all()}},

@@ -86,22 +86,24 @@ def test_a_grey_order_says_why_and_is_not_sent(alone: Player) -> None:
     assert "POST" not in sent
 
 
-def test_a_roll_back_asks_before_it_is_ordered(alone: Player) -> None:
-    group = "recover" if alone.page.locator("#group-recover #order-rollback").count() else "contain"
-    alone.open_orders(group)
-    form = alone.form("rollback")
-    form.get_by_label("SMARS-1").check()
+@pytest.mark.parametrize("action", ["kill_switch", "deploy", "rollback"])
+def test_what_cannot_be_undone_asks_first(alone: Player, action: str) -> None:
+    group = alone.page.locator("[data-part]", has=alone.page.locator(f"#order-{action}"))
+    alone.open_orders(str(group.get_attribute("data-part")))
+    form = alone.form(action)
+    for choice in form.get_by_label("SMARS-1").all():
+        choice.check()
     form.locator("[type=submit]").click()
     question = alone.page.locator("#confirm")
-    expect(question).to_contain_text("Roll back routers?")
+    title = form.locator("[type=submit]").inner_text()
+    expect(question).to_contain_text(f"{title}?")
     question.get_by_role("button", name="Not now").click()
     expect(question).to_be_hidden()
-    assert "Roll back" not in alone.log()
+    assert title not in alone.log()
     form.locator("[type=submit]").click()
     question.locator("[data-yes]").click()
     assert alone.answer(form).startswith("Accepted")
-    expect(alone.page.locator("#pane-log")).to_contain_text("Roll back routers: SMARS-1")
-    expect(alone.page.locator("#pane-pending")).to_contain_text("SMARS-1")
+    expect(alone.page.locator("#pane-log")).to_contain_text(title)
 
 
 def test_a_facilitator_plays_in_the_same_browser(facilitator: Facilitator, house: Stack) -> None:
@@ -175,14 +177,14 @@ def test_nobody_joins_late_when_the_door_is_shut(
     fay, _ann, _ben = visit
     code = fay.page.locator(".code.huge").inner_text()
     fay.start()
-    fay.page.get_by_role("button", name="Stop late joining").click()
-    fay.answered("Nobody joins after the start.")
+    with fay.doing("late", "Nobody joins after the start."):
+        fay.page.get_by_role("button", name="Stop late joining").click()
     late = cast(Player, come(Player))
     late.page.goto("/")
     late.page.get_by_label("Exercise code").fill(code)
     late.page.get_by_role("button", name="Join").click()
     expect(late.page.locator("#id_code_error")).to_contain_text("does not open an exercise")
-    fay.page.get_by_role("button", name="Allow late joining").click()
-    fay.answered("People may join late.")
+    with fay.doing("late", "People may join late."):
+        fay.page.get_by_role("button", name="Allow late joining").click()
     late.join(code, "Late", "Heron")
     late.at_the_console()

@@ -40,11 +40,11 @@ class Room:
 
 @pytest.fixture
 def room(facilitator: Facilitator, come: Come, house: Stack, tmp_path: Path) -> Room:
-    """An exercise whose faulty host has another number for each team, and another inside."""
+    """An exercise that shows its faulty host to each team under another number."""
     while True:
         code = facilitator.create("Wednesday", ["Otter", "Heron"])
         known = canaries.hidden(house, facilitator.exercise)
-        if len({known["inner"], *known["shown"]}) == 3:  # type: ignore[misc]
+        if len(set(known["shown"])) == 2:  # type: ignore[call-overload]
             break
     people = [come(Player, har=tmp_path / f"{name}.har") for name in ("ann", "ben", "cid")]
     room = Room(facilitator, *people)  # type: ignore[arg-type]
@@ -202,7 +202,7 @@ def the_calm_is_verified(room: Room) -> None:
     stopped = room.ann.step()
     room.ann.wait_for_step(stopped + 240)
     assert room.ann.order("observe", "verify_flow").startswith("Accepted")
-    room.ann.page.locator(".evi").filter(has_text=re.compile("(?i)verif")).wait_for(
+    room.ann.page.locator(".evi").filter(has_text=re.compile("verif", re.IGNORECASE)).wait_for(
         state="attached"
     )
     assert room.ann.order("tell", "claim_contained").startswith("Accepted")
@@ -241,7 +241,7 @@ def each_team_reads_its_own_result(room: Room) -> None:
 
 def figures(player: Player) -> dict[str, str]:
     """The table of the same morning, otherwise."""
-    rows = player.page.locator('[aria-labelledby="compare-h"] tr:has(td)').all()
+    rows = player.page.locator('[aria-labelledby^="compare-h"] tr:has(td)').all()
     return {row.locator("th").inner_text(): row.locator("td").inner_text() for row in rows}
 
 

@@ -171,9 +171,7 @@ def the_log_holds_every_answer_once(scene: Scene) -> None:
 
 def both_read_the_result(scene: Scene) -> None:
     scene.fay.speed(300)
-    scene.ann.until(
-        lambda: "afternoon" in scene.fay.page.locator("#teams").inner_text(), 60, "10:15"
-    )
+    scene.ann.wait_for_step(CUT + 1, 90)
     scene.fay.skip()
     for player in scene.browsers:
         player.page.wait_for_url("**/result", timeout=90_000)
