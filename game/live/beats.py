@@ -87,7 +87,7 @@ def _frame(team_id: int) -> Message | None:
     known = clocks.read(lives.desk(team_id).exercise_id)
     if known.exercise.state == Exercise.State.LOBBY:
         return None
-    moved = lives.move(known, team_id, None, lives.BUDGET_S)
+    moved = lives.move(team_id, known.of(team_id, wall.now_ms()))
     return (f"team:{team_id}", "frame", encode(frame(moved)))
 
 

@@ -100,12 +100,10 @@ def _fetch(exercise_ids: Iterable[int]) -> dict[int, Clocks]:
     return {pk: Clocks(exercise, tuple(rows[pk])) for pk, exercise in exercises.items()}
 
 
-def stamp(exercise_ids: Iterable[int]) -> None:
-    """Say that these exercises were advanced just now."""
-    now = wall.now_ms()
-    Exercise.objects.running().filter(pk__in=list(exercise_ids), alive_ms__lt=now).update(
-        alive_ms=now
-    )
+def stamp(exercise_ids: Iterable[int], now_ms: int) -> None:
+    """Say that these exercises are being advanced to this moment."""
+    running = Exercise.objects.running().filter(pk__in=list(exercise_ids), alive_ms__lt=now_ms)
+    running.update(alive_ms=now_ms)
 
 
 def start(exercise: Exercise, by: By) -> None:

@@ -23,7 +23,7 @@ from game import clock as wall
 from game import sim
 from game.models import Checkpoint, LogEntry, Team
 from game.runtime import clocks, vault
-from game.runtime.clocks import Clock, Clocks
+from game.runtime.clocks import Clock
 from game.sim.clock import CUT, OPEN
 
 log = structlog.get_logger(__name__)
@@ -101,33 +101,35 @@ def advance(team_id: int, to_step: int | None = None, budget_s: float = 3600.0) 
 
     Idempotent. Stamps the exercise's heartbeat, keeps checkpoints, notes the phase in the clock.
     """
-    known = clocks.read(desk(team_id).exercise_id)
-    moved = move(known, team_id, to_step, budget_s)
-    if not moved.clock.paused:
-        clocks.stamp([moved.exercise_id])
-    return moved
+    exercise_id = desk(team_id).exercise_id
+    known, now = clocks.read(exercise_id), wall.now_ms()
+    clock = known.of(team_id, now)
+    if not clock.paused:
+        clocks.stamp([exercise_id], now)
+    return move(team_id, clock, to_step, budget_s)
 
 
-def move(known: Clocks, team_id: int, to_step: int | None, budget_s: float) -> Moved:
-    """`advance` with the clocks at hand, and without the heartbeat: for batches."""
-    return _visit(known, team_id, to_step, budget_s)[0]
+def move(
+    team_id: int, clock: Clock, to_step: int | None = None, budget_s: float = BUDGET_S
+) -> Moved:
+    """`advance` with the clock at hand, and without the heartbeat."""
+    return _visit(team_id, clock, to_step, budget_s)[0]
 
 
-def see(known: Clocks, team_id: int, seats: Sequence[str]) -> tuple[Moved, sim.View]:
+def see(team_id: int, clock: Clock, seats: Sequence[str]) -> tuple[Moved, sim.View]:
     """The team at the step of its clock, and what these seats see of it."""
-    moved, view = _visit(known, team_id, None, BUDGET_S, seats)
+    moved, view = _visit(team_id, clock, None, BUDGET_S, seats)
     assert view is not None
     return moved, view
 
 
 def _visit(
-    known: Clocks,
     team_id: int,
+    clock: Clock,
     to_step: int | None,
     budget_s: float,
     seats: Sequence[str] | None = None,
 ) -> tuple[Moved, sim.View | None]:
-    clock = known.of(team_id, wall.now_ms())
     goal = clock.step if to_step is None else to_step
     keep: list[Checkpoint] = []
     with _slot(team_id) as slot:
@@ -135,27 +137,28 @@ def _visit(
         moved = _moved(slot, desk(team_id), clock)
         view = sim.view_for(world, seats) if seats is not None else None
     _store(keep)
-    _note_phase(known, moved)
+    _note_phase(moved)
     return moved, view
 
 
 def advance_all(team_ids: Iterable[int]) -> Iterator[Moved]:
-    """Advance the teams whose clocks run; one that fails is logged and stops no other."""
-    desks = [desk(pk) for pk in team_ids]
-    known = clocks.read_all({at.exercise_id for at in desks})
-    clocks.stamp(known)
-    for at in desks:
-        moved = _try(known[at.exercise_id], at.team_id)
-        if moved is not None:
+    """Advance the teams whose clocks run; one that fails is logged and stops no other.
+
+    The heartbeat is stamped first and all go to that moment: nobody is shown a later step than
+    the one at which the exercise would wait after a crash.
+    """
+    exercise_of = {pk: desk(pk).exercise_id for pk in team_ids}
+    known, now = clocks.read_all(set(exercise_of.values())), wall.now_ms()
+    clocks.stamp(known, now)
+    for pk, exercise_id in exercise_of.items():
+        clock = known[exercise_id].of(pk, now)
+        if not clock.paused and (moved := _try(pk, clock)):
             yield moved
-    clocks.stamp(known)
 
 
-def _try(known: Clocks, team_id: int) -> Moved | None:
-    if known.of(team_id, wall.now_ms()).paused:
-        return None
+def _try(team_id: int, clock: Clock) -> Moved | None:
     try:
-        return move(known, team_id, None, BUDGET_S)
+        return move(team_id, clock)
     except Exception:
         log.exception("advance.failed", team=team_id)
         return None
@@ -300,7 +303,7 @@ def _store(keep: list[Checkpoint]) -> None:
     old.delete()
 
 
-def _note_phase(known: Clocks, moved: Moved) -> None:
+def _note_phase(moved: Moved) -> None:
     """The world decides when calm is verified and when it is over; the clock follows."""
     if moved.glance.over and moved.clock.reason != "end":
         clocks.finish_team(moved.exercise_id, moved.team_id)

@@ -68,8 +68,8 @@ class TeamRow:
 
 def look(team: Team, seats: Sequence[str] = sim.ALL_SEATS) -> Look:
     """The team as these seats see it now."""
-    known = clocks.read(team.exercise_id)
-    moved, view = lives.see(known, team.pk, seats)
+    clock = clocks.read(team.exercise_id).of(team.pk, wall.now_ms())
+    moved, view = lives.see(team.pk, clock, seats)
     members = list(Participant.objects.filter(team=team))
     names = {person.token: person.name for person in members}
     return Look(
@@ -106,7 +106,7 @@ def _row(known: clocks.Clocks, team: Team) -> TeamRow:
     people = tuple(Participant.objects.present().filter(team=team))
     if known.exercise.state == Exercise.State.LOBBY:
         return TeamRow(team, people, 0, "preopen", True, None, None, "no", "", None, None, False)
-    moved, view = lives.see(known, team.pk, sim.ALL_SEATS)
+    moved, view = lives.see(team.pk, known.of(team.pk, wall.now_ms()), sim.ALL_SEATS)
     last = _last_order(team)
     return TeamRow(
         team=team,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from game import runtime, sim
@@ -136,10 +138,10 @@ def test_a_team_that_fails_stops_no_other(
 ) -> None:
     whole = lives.move
 
-    def broken(known: object, team_id: int, *rest: object) -> object:
+    def broken(team_id: int, *rest: Any) -> lives.Moved:
         if team_id == blue.pk:
             raise RuntimeError("broken")
-        return whole(known, team_id, *rest)  # type: ignore[arg-type]
+        return whole(team_id, *rest)
 
     monkeypatch.setattr(lives, "move", broken)
     hand.wait(1)
