@@ -22,7 +22,7 @@ FOLLOWS = {
     "log": ("log",),
     "actions": ("actions", "log", "phase"),
     "declare": ("actions", "log"),
-    "evidence": ("log", "mail"),
+    "evidence": ("log",),
 }
 ASK_FIRST = {
     "kill_switch", "confirm_kill", "rollback", "deploy", "stop", "stop_intake",

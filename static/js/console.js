@@ -65,7 +65,11 @@ function frame(message, fresh) {
   setClock(message);
   setPaused(message.paused, message.reason);
   schedule();
-  refresh({ ...message.p, phase: message.phase });
+  renew();
+}
+
+function renew() {
+  if (last) refresh({ ...last.p, phase: last.phase });
 }
 
 function setPaused(is, why) {
@@ -165,6 +169,7 @@ function tabs() {
     button.querySelector(".count").textContent = "";
     for (const drawer of document.querySelectorAll("dialog.drawer[open]")) drawer.close();
     chart.draw();
+    renew();
   });
 }
 
@@ -173,7 +178,12 @@ function describe() {
   if (told) chartBox.setAttribute("aria-label", words.chart.replace("{out}", told.out).replace("{in}", told.in).replace("{top}", told.top).replace("{at}", told.at));
 }
 
-document.addEventListener("visibilitychange", () => { if (!document.hidden && last !== painted) schedule(); });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  if (last !== painted) schedule();
+  renew();
+});
+document.addEventListener("shown", renew);
 document.addEventListener("htmx:afterSwap", () => { countdowns(Math.floor(now())); schedule(); });
 setInterval(describe, 30000);
 setClock({ step: Number(root.dataset.step), speed: Number(root.dataset.speed), paused });

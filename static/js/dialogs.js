@@ -35,6 +35,7 @@ document.addEventListener("click", (event) => {
   if (button.dataset.turn) { turn(dialog, { group: button.dataset.turn }); return; }
   show(dialog, button);
   turn(dialog, button.dataset);
+  document.dispatchEvent(new CustomEvent("shown"));
 });
 
 document.addEventListener("keydown", (event) => {

@@ -56,12 +56,13 @@ htmx.defineExtension("calm", {
 
 const asked = new WeakMap();
 
-/** Ask again for each pane whose content is older than what the frame says. */
-export function refresh(versions, all = false) {
+/** Ask again for each pane in sight whose content is older than what the frame says. */
+export function refresh(versions) {
   for (const pane of document.querySelectorAll("[data-follows]")) {
+    if (document.hidden || !pane.checkVisibility()) continue;
     const wanted = pane.dataset.follows.split(" ").map((name) => versions[name] ?? 0).join(".");
     const shown = pane.querySelector("[data-v]")?.dataset.v;
-    if (!all && shown === wanted) continue;
+    if (shown === wanted) continue;
     if (performance.now() - (asked.get(pane) ?? -1e9) < 900) continue;
     asked.set(pane, performance.now());
     htmx.trigger(pane, "stale");
