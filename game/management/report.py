@@ -68,7 +68,7 @@ def _wanted(row: Row) -> str:
 
 
 def _spread(figures: Sequence[Any]) -> list[str]:
-    if isinstance(figures[0], (list, str)):
+    if isinstance(figures[0], (bool, list, str)):
         words = sorted(str(figure) for figure in figures)
         return [words[0], "", words[-1]]
     return [_figure(min(figures)), _figure(sum(figures) / len(figures)), _figure(max(figures))]

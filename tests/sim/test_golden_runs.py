@@ -116,4 +116,4 @@ def test_the_changelog_names_the_version_of_the_game() -> None:
     changelog = FOLDER.parent.parent / "CHANGELOG.md"
     if not changelog.exists():
         pytest.skip("no CHANGELOG.md yet")
-    assert f"sim_version {sim.VERSION}" in changelog.read_text()
+    assert f"Simulation version {sim.VERSION}." in changelog.read_text()
