@@ -8,7 +8,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 OURS := game project tests benchmarks manage.py
 
-.PHONY: help play up facilitator-link setup lint fix test test-all bench lock migrations clean
+.PHONY: help play up facilitator-link setup lint fix test test-all bench calibrate golden messages lock migrations clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -47,6 +47,15 @@ test-all: .venv/assets  ## every test
 
 bench: .venv/synced  ## the figures that README quotes
 	$(BIN)/python -m benchmarks
+
+calibrate: .venv/synced  ## judge every row on forty seeds, renew docs/calibration.md (5 minutes of CPU)
+	$(MANAGE) calibrate --write docs/calibration.md
+
+golden: .venv/synced  ## write the golden runs of a new simulation version
+	GOLDEN=write $(BIN)/python -m pytest -q tests/sim/test_golden_runs.py
+
+messages: .venv/synced  ## collect every text for translators: locale/django.pot
+	$(MANAGE) messages
 
 lock: .venv/synced  ## pin the newest versions that requirements.in allows
 	$(BIN)/uv pip compile --upgrade --universal --fork-strategy fewest --python-version 3.11 \
