@@ -12,6 +12,7 @@ from game.sim.draws import ROUTERS
 from game.sim.state import (
     DEPLOYING,
     DRAINING,
+    HISTORY,
     I64,
     ISOLATED,
     RATE_WINDOW,
@@ -154,6 +155,14 @@ class Fleet:
     def _back(self) -> None:
         self._world.changed()
         orders.release_held(self._world)
+
+    def remember(self) -> None:
+        """Every five seconds keep the fleet's totals, as the rates chart shows them."""
+        state = self._world.state
+        if state.step % RATE_WINDOW == 0:
+            row = state.step // RATE_WINDOW % HISTORY
+            state.history[row, 0] = state.in_ring.sum()
+            state.history[row, 1] = state.out_ring.sum()
 
     def rates(self) -> tuple[I64, I64]:
         """Orders in and children out of each host over the last five seconds (sums)."""

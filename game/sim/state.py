@@ -30,6 +30,7 @@ ROUTER_STATES = ("up", "draining", "isolated", "stopped", "restarting", "deployi
 FUTURE, WORKING, CLOSED, RUNAWAY, PURGED, HELD = range(6)
 
 RATE_WINDOW = 5  # seconds of the rates on screen
+HISTORY = 120  # rows of five seconds: ten minutes
 PMON_RING = 256  # seconds of totals that PMON may still have to show
 SNAPSHOTS, SNAPSHOT_S = 8, 30
 PAUSE_RING, PAUSE_EVERY_S = 20, 15  # five minutes of prices for the pause rule
@@ -54,6 +55,7 @@ class State:
     rejects: I64
     in_ring: I64
     out_ring: I64
+    history: I32  # fleet totals in and out, five seconds each, for the chart of who comes late
     armed_at: I64  # step at which Power Peg first ran a parent there, or -1
     # parents
     status: I8
@@ -154,6 +156,7 @@ def fresh(scenario: Scenario, stale: tuple[int, ...]) -> State:
         executions=hosts(), rejects=hosts(),
         in_ring=np.zeros((RATE_WINDOW, ROUTERS), dtype=np.int64),
         out_ring=np.zeros((RATE_WINDOW, ROUTERS), dtype=np.int64),
+        history=np.full((HISTORY, 2), -1, dtype=np.int32),
         armed_at=hosts(-1),
         status=_bytes(p), router=np.full(p, -1, dtype=np.int8),
         flagged=_bytes(p), armed=_bytes(p), filled=np.zeros(p, dtype=np.int32),

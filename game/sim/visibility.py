@@ -11,7 +11,7 @@ import numpy as np
 from game.sim import actions, alerts, desk, evidence, ledger, mails
 from game.sim.draws import ROUTERS
 from game.sim.parts import Action, Field, Refused
-from game.sim.state import RATE_WINDOW, ROUTER_STATES
+from game.sim.state import HISTORY, RATE_WINDOW, ROUTER_STATES
 from game.sim.text import Text
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ class View:
     pending: tuple[Pending, ...]
     offers: tuple[Offer, ...]
     log: tuple[LogLine, ...]
+    history: tuple[tuple[int, int, int], ...]  # step, orders in and out per second; ten minutes
     over: bool
 
 
@@ -180,6 +181,7 @@ def view_for(world: World, seats: Sequence[str]) -> View:
         pending=_pending(world),
         offers=tuple(_offer(world, action, seats) for action in actions.catalogue().values()),
         log=_log(world),
+        history=_history(world),
         over=world.phase == "over",
     )
 
@@ -390,6 +392,18 @@ def _why_not(world: World, action: Action, seats: Sequence[str]) -> Text | None:
     except Refused as why:
         return localise(world, why.text)
     return None
+
+
+def _history(world: World) -> tuple[tuple[int, int, int], ...]:
+    """What the rates chart of somebody who comes late begins with."""
+    newest = world.step // RATE_WINDOW
+    rows = []
+    for number in range(max(1, newest - HISTORY + 1), newest + 1):
+        orders_in, children = world.state.history[number % HISTORY].tolist()
+        rows.append(
+            (number * RATE_WINDOW, round(orders_in / RATE_WINDOW), round(children / RATE_WINDOW))
+        )
+    return tuple(rows)
 
 
 def _log(world: World) -> tuple[LogLine, ...]:

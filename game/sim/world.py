@@ -99,6 +99,7 @@ class World:
         self.fleet.work()
         if state.step > OPEN:
             self._trade()
+        self.fleet.remember()
         ledger.post(self)
         alerts.deliver(self)
         self._phase()

@@ -44,6 +44,7 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "me": me,
         "team": me.team,
         "numbers": dict(zip(sim.FRAME_FIELDS, view.numbers, strict=True)),
+        "history": view.history,
         "versions": versions(look),
         "fleet": [_router(row) for row in view.fleet],
         "routers": range(1, len(view.fleet) + 1),

@@ -72,8 +72,14 @@ export function ratesChart(element, team) {
   return { push, draw, text: () => summary(data) };
 }
 
+/** What this tab drew before, and before that what the page brought for who comes late. */
 function load(store) {
-  try { return JSON.parse(sessionStorage.getItem(store)) ?? [[], [], []]; } catch { return [[], [], []]; }
+  let kept = [[], [], []];
+  try { kept = JSON.parse(sessionStorage.getItem(store)) ?? kept; } catch { /* none */ }
+  const brought = JSON.parse(document.getElementById("rates-history")?.textContent ?? "[]");
+  const earlier = brought.filter(([step]) => !kept[0].length || step < kept[0][0] || step > kept[0].at(-1));
+  const rows = [...kept[0].map((step, i) => [step, kept[2][i], kept[1][i]]), ...earlier].sort((a, b) => a[0] - b[0]);
+  return [rows.map(([step]) => step), rows.map(([, , out]) => out), rows.map(([, into]) => into)];
 }
 
 function summary([steps, out, into]) {
