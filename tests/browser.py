@@ -245,7 +245,9 @@ class Player(Visitor):
 
 
 class Facilitator(Visitor):
-    """Who runs the room."""
+    """Who runs the room. `exercise` is the number of the one created last."""
+
+    exercise: int
 
     def enter(self, link: str) -> None:
         """By a one-time link, on this visitor's own server."""
@@ -262,12 +264,8 @@ class Facilitator(Visitor):
         self.page.get_by_label("Seed").fill(seed)
         self.page.get_by_role("button", name="Make exercise").click()
         self.page.wait_for_url(re.compile(r"/ctl/\d+$"))
+        self.exercise = int(self.page.url.rsplit("/", 1)[1])
         return self.page.locator(".code.huge").inner_text()
-
-    @property
-    def exercise(self) -> int:
-        """The number of the exercise whose room is open."""
-        return int(self.page.url.rsplit("/", 1)[1])
 
     def start(self) -> None:
         with self.doing("start", "Started."):
