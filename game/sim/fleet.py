@@ -87,7 +87,9 @@ class Fleet:
         flow = world.scenario["flow"]
         rate = flow["orders_open"] if state.step >= OPEN else flow["orders_preopen"]
         u = rng.uniform(world.draws.flow_key, state.step, _INDEX)
-        orders_in = np.floor(self._load * (rate * 2.0) * u[:ROUTERS] + 0.5).astype(np.int64)
+        fine = u[:ROUTERS] * 4096.0
+        dither = fine - np.floor(fine)  # rounds a rate below one to the right mean
+        orders_in = np.floor(self._load * (rate * 2.0) * u[:ROUTERS] + dither).astype(np.int64)
         children = np.floor(
             orders_in * (flow["children_per_order"] * (0.7 + 0.6 * u[ROUTERS:]))
         ).astype(np.int64)
