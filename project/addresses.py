@@ -29,3 +29,8 @@ def hosts_of(host: str, public_url: str) -> list[str]:
     """Host names that requests may carry."""
     named = urlsplit(public_url).hostname or ""
     return sorted({*LOOPBACK, named, *([] if host in ("0.0.0.0", "::") else [host])} - {""})
+
+
+def is_loopback(url: str) -> bool:
+    """Does the address lead nowhere but to this machine?"""
+    return urlsplit(url).hostname in LOOPBACK

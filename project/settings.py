@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from project.addresses import hosts_of, lan_address, origin_of
+from project.addresses import hosts_of, is_loopback, lan_address, origin_of
 
 env = environ.Env()
 
@@ -50,6 +50,7 @@ PUBLIC_URL = env("PUBLIC_URL", default=origin_of(HOST, PORT)).rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=hosts_of(HOST, PUBLIC_URL))
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE = PUBLIC_URL.startswith("https://")
+HERE_ONLY = is_loopback(PUBLIC_URL)  # nobody else can follow such a link, so no QR shows it
 LAN_ADDRESS = lan_address() if HOST == "0.0.0.0" else ""
 
 INSTALLED_APPS = [

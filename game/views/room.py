@@ -43,6 +43,7 @@ def room(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     more = {
         "site": settings.PUBLIC_URL.split("://")[-1],
         "join_url": join_url(exercise.code),
+        "here_only": settings.HERE_ONLY,
         "scenario_title": sim.load(exercise.scenario).title,
         "pace_title": sim.load(exercise.scenario).paces[exercise.pace].title,
     }
