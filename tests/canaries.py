@@ -35,9 +35,9 @@ print(json.dumps({{
     "heads": {{team.name: team.head for team in exercise.team_set.all()}},
 }}))
 """
-# Words of the truth, and how the pages' own machinery uses one of them.
+# Words of the truth, and what of the pages' own machinery happens to be called alike.
 TRUTH = re.compile(r"(?i)stale|armed|runaway|faulty|\binner|do_nothing|state_hash|\bseed\b")
-MACHINERY = re.compile(r'hx-trigger="[^"]*"')
+MACHINERY = re.compile(r'(hx-trigger|class)="[^"]*"')
 
 
 def plant(stack: Stack, exercise: int) -> list[str]:

@@ -251,18 +251,18 @@ def nothing_went_wrong_in_any_browser(room: Room) -> None:
 
 def nothing_hidden_was_sent(room: Room, known: dict, planted: list[str]) -> None:  # type: ignore[type-arg]
     people: dict[str, str] = known["people"]
-    for player, name, note in zip(
-        room.players, people, (HERON_NOTE, HERON_NOTE, OTTER_NOTE), strict=True
-    ):
+    notes = (OTTER_NOTE, OTTER_NOTE, HERON_NOTE)
+    for player, name, own in zip(room.players, people, notes, strict=True):
         player.close()
         assert player.har is not None
         answers = canaries.received(player.har, own_secret=people[name])
         sockets = [("the socket", text) for text in player.told]
         others = [secret for other, secret in people.items() if other != name]
         heads = list(known["heads"].values())
+        note = HERON_NOTE if own == OTTER_NOTE else OTTER_NOTE
         words = [known["secret"], *others, *heads, note, *planted]
         assert len(sockets) > 20
-        assert any("/play/pane/mail" in where and "Power Peg" in text for where, text in answers)
+        assert canaries.leaks(answers, [own]), "the record does not even hold what was shown"
         assert canaries.leaks(answers + sockets, words) == []
         desk = [(where, text) for where, text in answers if re.search(r"/(play|lobby)", where)]
         assert canaries.truths(desk + sockets) == []

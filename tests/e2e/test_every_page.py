@@ -94,6 +94,7 @@ def axe(page: Page, name: str) -> list[str]:
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        assert results.response["passes"], "axe looked at nothing"
         found += [
             f"{name}, {theme}: {one['id']}: {[node['target'] for node in one['nodes'][:3]]}"
             for one in results.response["violations"]
