@@ -48,6 +48,7 @@ class Person:
     name: str
     client: Client
     urls: list[str]
+    think_s: float = 0.0  # orders come due one a second: who presses faster runs ahead of the clock
     pressed: list[Press] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread | None = None
@@ -72,7 +73,7 @@ class Person:
 
     def _go_on(self) -> None:
         for number in itertools.count():
-            if self.over.is_set():
+            if self.over.wait(self.think_s):
                 return
             look = LOOKS[number % len(LOOKS)]
             if number % 3 == 2:
