@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.sim.text import Text, text
 
@@ -28,7 +29,8 @@ class Kind:
     key: str
     sender: Text
     subject: Text
-    body: str
+    bodies: tuple[str, ...]
+    weight: int = 1
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,26 @@ def kinds() -> tuple[Kind, ...]:
     """The table of automatic mails."""
     file = resources.files("game.sim.scenarios") / "tables" / "mails.toml"
     rows = tomllib.loads(file.read_text())["mail"]
-    return tuple(Kind(r["key"], Text(r["sender"]), Text(r["subject"]), r["body"]) for r in rows)
+    return tuple(_kind(row) for row in rows)
+
+
+def _kind(row: dict[str, Any]) -> Kind:
+    bodies = tuple(row.get("bodies") or [row["body"]])
+    return Kind(row["key"], Text(row["sender"]), Text(row["subject"]), bodies, row.get("weight", 1))
+
+
+@functools.cache
+def _kind_of_slot() -> NDArray[np.int64]:
+    """Index of a kind for each of the table's slots: a kind has as many as it weighs."""
+    weights = [kind.weight for kind in kinds()]
+    return np.repeat(np.arange(len(weights), dtype=np.int64), weights)
+
+
+def _delivered(world: World) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Step and kind of each automatic mail so far, by time."""
+    many = int(np.searchsorted(world.draws.mail_step, world.state.step, side="right"))
+    slots = _kind_of_slot()
+    return world.draws.mail_step[:many], slots[world.draws.mail_kind[:many] % len(slots)]
 
 
 def count(world: World) -> int:
@@ -59,15 +80,13 @@ def count(world: World) -> int:
 
 def groups(world: World) -> dict[str, Group]:
     """The mailbox by subject."""
+    steps, which = _delivered(world)
     found: dict[str, Group] = {}
-    delivered = int(np.searchsorted(world.draws.mail_step, world.state.step, side="right"))
-    which = world.draws.mail_kind[:delivered] % len(kinds())
-    steps = world.draws.mail_step[:delivered]
-    for index in np.unique(which):
-        kind, mine = kinds()[int(index)], steps[which == index]
-        found[kind.key] = Group(
-            kind.key, kind.sender, kind.subject, len(mine), int(mine[0]), int(mine[-1])
-        )
+    for step, index in zip(steps.tolist(), which.tolist(), strict=True):
+        kind = kinds()[index]
+        known = found.get(kind.key)
+        many, first = (known.count + 1, known.first) if known else (1, step)
+        found[kind.key] = Group(kind.key, kind.sender, kind.subject, many, first, step)
     bnet = world.state.bnet
     if bnet:
         found[BNET] = Group(BNET, BNET_SENDER, BNET_SUBJECT, len(bnet), bnet[0][0], bnet[-1][0])
@@ -79,16 +98,17 @@ def latest(world: World, key: str, most: int = 5) -> list[tuple[int, Text]]:
     if key == BNET:
         rows = list(enumerate(world.state.bnet))[-most:][::-1]
         return [(step, Text(BNET_BODY.id, {"order": _order(number)})) for number, (step, _) in rows]
-    delivered = int(np.searchsorted(world.draws.mail_step, world.state.step, side="right"))
-    found = []
-    for row in range(delivered - 1, -1, -1):
-        bits = int(world.draws.mail_kind[row])
-        kind = kinds()[bits % len(kinds())]
-        if kind.key == key:
-            found.append((int(world.draws.mail_step[row]), Text(kind.body, _details(world, bits))))
-        if len(found) == most:
-            break
-    return found
+    steps, which = _delivered(world)
+    mine = [row for row, index in enumerate(which.tolist()) if kinds()[index].key == key]
+    return [(int(steps[row]), _body(world, row)) for row in mine[-most:][::-1]]
+
+
+def _body(world: World, row: int) -> Text:
+    """The wording of one mail, by its own random bits."""
+    bits = int(world.draws.mail_kind[row])
+    slots = _kind_of_slot()
+    bodies = kinds()[int(slots[bits % len(slots)])].bodies
+    return Text(bodies[bits // 37 % len(bodies)], _details(world, bits))
 
 
 def header_hosts(world: World, most: int = 5) -> list[tuple[int, int]]:
@@ -111,4 +131,5 @@ def _details(world: World, bits: int) -> dict[str, Any]:
         "n": bits // 19 % 46 + 2,
         "pct": 71 + bits // 23 % 18,
         "d": bits // 29 % 10,
+        "big": bits // 31 % 9000 + 1000,
     }

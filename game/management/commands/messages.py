@@ -80,6 +80,7 @@ def _scenarios() -> Iterator[tuple[Any, tuple[str, int]]]:
 def _spoken(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         yield from (v for k, v in value.items() if k in SPOKEN and isinstance(v, str))
+        yield from value.get("bodies", ())
         value = list(value.values())
     if isinstance(value, list):
         for item in value:
