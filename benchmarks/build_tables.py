@@ -20,6 +20,7 @@ STREAM_SHARES = 9e5  # of a name that only the stream reaches, for its others' v
 TOP_SHARES = 22.3e6  # the busiest name: about 134 executions a second
 PROBIT = NormalDist().inv_cdf
 CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
+NOT_THESE = {"LODE", "NAZI", "NONE", "NUDA", "PEDO", "PUBE", "RATE", "RINO"}  # listed, or worse
 
 
 @dataclass
@@ -53,7 +54,8 @@ def frac(j: int, a: float) -> float:
 def ticker(i: int) -> str:
     """An invented name of four letters; no list of the 154 was published."""
     c, v = CONSONANTS, VOWELS
-    return c[(i * 5 + 3) % 14] + v[i * 3 % 5] + c[(i * 11 + i // 14) % 14] + v[(i // 5 + i) % 5]
+    name = c[(i * 5 + 3) % 14] + v[i * 3 % 5] + c[(i * 11 + i // 14) % 14] + v[(i // 5 + i) % 5]
+    return ticker(i + 200) if name in NOT_THESE else name
 
 
 def symbols() -> list[dict]:
