@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 class CallExchange(Action):
     name = "call_exchange"
     title = text("Call the exchange")
-    help = text(
-        "Ask the NYSE floor what they see from us. It tells the market that you have a problem."
-    )
+    help = text("Asks the NYSE floor what they see of the firm's flow.")
     group = "observe"
     seats = ("TRD", "COM", "RSK")
     latency_s = 90

@@ -16,7 +16,7 @@ class CancelOrders(Action):
     name = "cancel_orders"
     title = text("Cancel all open orders")
     help = text(
-        "Cancels what rests at the exchanges, clients' orders too. A source that sends goes on."
+        "Cancels what rests at the exchanges, clients' orders included. Routers can send new ones."
     )
     seats = ("TRD",)
     latency_s = 30
@@ -26,4 +26,4 @@ class CancelOrders(Action):
         orders.cancel_working(world)
 
     def done(self, world: World, args: Args) -> Text:
-        return text("Resting orders cancelled.")
+        return text("Open orders cancelled.")

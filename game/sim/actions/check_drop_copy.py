@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class CheckDropCopy(Action):
     name = "check_drop_copy"
     title = text("Read the drop copy")
-    help = text("Executions as the exchanges report them. Independent of our own systems.")
+    help = text("Executions as the exchanges report them, apart from the firm's own systems.")
     group = "observe"
     seats = ("RSK", "RTR")
     latency_s = 5

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class ClaimContained(Action):
     name = "claim_contained"
     title = text("Report the incident contained")
-    help = text("Says to everyone that nothing unexplained flows any more. Verify it first.")
+    help = text("Says to everyone that nothing unexplained flows any more.")
     group = "tell"
     seats = ("IC", "RSK")
     latency_s = 0

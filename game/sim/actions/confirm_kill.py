@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 class ConfirmKill(Action):
     name = "confirm_kill"
     title = text("Kill switch: turn the second key")
-    help = text("By another person than the first key. All trading of the firm stops at once.")
+    help = text("Turned by somebody else than the first. All trading of the firm stops.")
     seats = ("RSK",)
     latency_s = 15
-    irreversible = True
     era = "today"
 
     def offered(self, world: World) -> None:

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 class Declare(Action):
     name = "declare"
     title = text("Declare an incident")
-    help = text(
-        "Says that something is wrong, how bad, and what you have seen. Cite what you opened."
-    )
+    help = text("Says that something is wrong, how bad it is, and what you have seen.")
     group = "tell"
     fields = (
         Field(

@@ -17,10 +17,10 @@ class Deploy(Action):
     name = "deploy"
     title = text("Deploy the RLP release to a router")
     help = text(
-        "Copies the release of 27 July to the host and restarts it. Drain or isolate it first."
+        "Copies the release of 27 July to the host and restarts it. It must be drained, isolated "
+        "or stopped."
     )
     group = "recover"
-    irreversible = True
     fields = (Field("router", "router", text("Router")),)
     seats = ("RTR",)
     latency_s = 180

@@ -19,7 +19,6 @@ class DisconnectVenue(Action):
     group = "contain"
     seats = ("RSK",)
     latency_s = 120
-    irreversible = True
 
     def latency_in(self, world: World) -> int:
         return 10 if world.scenario.era == "today" else self.latency_s

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Drain(Action):
     name = "drain"
     title = text("Drain a router")
-    help = text("No new parent orders go to it. Orders that already work there go on.")
+    help = text("No new parent orders go to it. Orders that are already there go on.")
     fields = (Field("router", "router", text("Router")),)
     seats = ("RTR",)
     latency_s = 20

@@ -16,7 +16,7 @@ class FlagOff(Action):
     name = "flag_off"
     title = text("Switch the RLP flag off")
     help = text(
-        "New orders are no longer marked for RLP, on any router. Clients lose the new service."
+        "Takes the RLP mark off new and open orders, for all routers. Clients lose the new service."
     )
     seats = ("CHG",)
     latency_s = 60

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 class FlagOn(Action):
     name = "flag_on"
     title = text("Switch the RLP flag on")
-    help = text("New orders are marked for RLP again.")
+    help = text("New orders are marked for RLP again, for all routers.")
     group = "recover"
-    irreversible = True
     seats = ("CHG",)
     latency_s = 60
 

@@ -16,10 +16,10 @@ class KillSwitch(Action):
     name = "kill_switch"
     title = text("Kill switch: turn the first key")
     help = text(
-        "Blocks and cancels every order of the firm. Needs a second key within two minutes."
+        "Blocks every order of the firm, clients' included. Needs a second key within two minutes. "
+        "A control of today; few exchanges had one in 2012."
     )
     seats = ("IC",)
-    irreversible = True
     era = "today"
 
     def offered(self, world: World) -> None:

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 class LiftKill(Action):
     name = "lift_kill"
     title = text("Lift the kill switch")
-    help = text("The exchanges ask why it is safe. Routers go on with what they hold.")
+    help = text("The exchanges first ask why it is safe. Then routers go on with what they hold.")
     group = "recover"
     seats = ("IC",)
     latency_s = 300
-    irreversible = True
     era = "today"
 
     def offered(self, world: World) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class NotifyClients(Action):
     name = "notify_clients"
     title = text("Tell clients to route elsewhere")
-    help = text("Says that we have a problem and that orders should go elsewhere.")
+    help = text("Says that the firm has a problem and that orders should go elsewhere.")
     group = "tell"
     seats = ("COM",)
     latency_s = 60

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class NotifyExchange(Action):
     name = "notify_exchange"
     title = text("Tell the exchange that we have a problem")
-    help = text("Says that erroneous orders come from us, before they ask again.")
+    help = text("Says that erroneous orders come from the firm.")
     group = "tell"
     seats = ("COM", "TRD")
     latency_s = 40

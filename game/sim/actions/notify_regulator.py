@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class NotifyRegulator(Action):
     name = "notify_regulator"
     title = text("Inform the regulator")
-    help = text("Facts only: since when, what is known, what is done.")
+    help = text("States the facts: since when, what is known, what is done.")
     group = "tell"
     seats = ("COM",)
     latency_s = 60

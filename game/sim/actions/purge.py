@@ -25,4 +25,4 @@ class Purge(Action):
         world.state.keys[f"purged:{entry.seq}"] = orders.purge(world, list(args["routers"]))
 
     def done(self, world: World, args: Args) -> Text:
-        return text("Active parents dropped: {hosts}.", hosts=list(args["routers"]))
+        return text("Active parents purged: {hosts}.", hosts=list(args["routers"]))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ReadHeader(Action):
     name = "read_header"
     title = text("Read the raw header of a mail")
-    help = text("The full header of the newest mails of that subject: who really sent them.")
+    help = text("Reads the full header of the newest mails with that subject.")
     group = "observe"
     fields = (Field("group", "text", text("Subject")),)
     seats = ("COM",)
@@ -27,4 +27,7 @@ class ReadHeader(Action):
             raise Refused(text("Open the mails of that subject first."))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        evidence.open_item(world, "e02_header" if args["group"] == "bnet" else "e03_mail", args)
+        if args["group"] == "bnet":
+            evidence.open_item(world, "e02_header", args)
+        else:
+            evidence.open_item(world, "e03_mail", {**args, "header": True})

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 class ReconnectVenue(Action):
     name = "reconnect_venue"
     title = text("Reconnect to the exchanges")
-    help = text("Opens the sessions again. What waits in the routers goes on.")
+    help = text("Opens the sessions with the exchanges again. Routers go on with what they hold.")
     group = "recover"
     seats = ("RSK",)
     latency_s = 120
-    irreversible = True
 
     def offered(self, world: World) -> None:
         if world.state.venue is True:

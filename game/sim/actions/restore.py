@@ -17,7 +17,6 @@ class Restore(Action):
     title = text("Restore an isolated router")
     help = text("Opens its port again. Whatever is in its queue goes on.")
     group = "recover"
-    irreversible = True
     fields = (Field("router", "router", text("Router")),)
     seats = ("RTR",)
     latency_s = 60
@@ -31,4 +30,4 @@ class Restore(Action):
         world.fleet.open_port(args["router"])
 
     def done(self, world: World, args: Args) -> Text:
-        return text("SMARS-{host} is back in the pool.", host=args["router"])
+        return text("SMARS-{host} is restored: its port is open.", host=args["router"])

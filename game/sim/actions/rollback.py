@@ -16,7 +16,6 @@ class Rollback(Action):
     name = "rollback"
     title = text("Roll back routers")
     help = text("Uninstalls the RLP release from the chosen hosts and starts the build before it.")
-    irreversible = True
     fields = (Field("routers", "routers", text("Routers")),)
     seats = ("CHG", "RTR")
     latency_s = 240
@@ -27,6 +26,7 @@ class Rollback(Action):
             desk.need_no_twin(world, self.name, host)
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
+        world.state.keys["rolled_back"] = world.state.step
         before = int(world.state.armed.sum())
         for host in args["routers"]:
             world.fleet.install(host, len(world.scenario.builds) - 1)

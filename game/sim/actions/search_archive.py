@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class SearchArchive(Action):
     name = "search_archive"
     title = text("Search the code archive")
-    help = text("What the flag meant before, and what became of the old code.")
+    help = text("Searches the code archive for what uses the RLP flag.")
     group = "observe"
     seats = ("CHG",)
     latency_s = 180

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 class Stop(Action):
     name = "stop"
     title = text("Stop a router")
-    help = text("Kills the process. Nothing leaves the host until it is restarted.")
-    irreversible = True
+    help = text("Kills the process. Nothing leaves the host until a process is started again.")
     fields = (Field("router", "router", text("Router")),)
     seats = ("RTR",)
     latency_s = 20

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 class StopIntake(Action):
     name = "stop_intake"
     title = text("Stop taking orders")
-    help = text("No new parent orders from anybody. What already runs in the routers runs on.")
+    help = text("No new parent orders from anybody. Routers go on with what they hold.")
     group = "contain"
     seats = ("IC",)
     latency_s = 30
-    irreversible = True
 
     def offered(self, world: World) -> None:
         if world.state.intake is False:

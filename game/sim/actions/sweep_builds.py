@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class SweepBuilds(Action):
     name = "sweep_builds"
     title = text("Compare build manifests on all hosts")
-    help = text("Build id on disk and whether the old Power Peg routine is in the binary.")
+    help = text("Build id and symbol list of the SMARS binary on the disk of each host.")
     group = "observe"
     seats = ("RTR",)
     latency_s = 120

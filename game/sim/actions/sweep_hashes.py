@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class SweepHashes(Action):
     name = "sweep_hashes"
     title = text("Compare checksums on all hosts")
-    help = text("Checksum, size and time of the SMARS binary on each of the eight hosts.")
+    help = text("Checksum and size of the SMARS binary on the disk of each host.")
     group = "observe"
     seats = ("RTR",)
     latency_s = 90

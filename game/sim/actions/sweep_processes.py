@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 class SweepProcesses(Action):
     name = "sweep_processes"
     title = text("List processes on all hosts")
-    help = text(
-        "When each SMARS process started and which build it has in memory. The file on disk "
-        "may be another."
-    )
+    help = text("When each SMARS process started and which build it has in memory.")
     group = "observe"
     seats = ("RTR",)
     latency_s = 60

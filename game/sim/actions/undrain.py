@@ -28,4 +28,4 @@ class Undrain(Action):
         world.fleet.drain(args["router"], False)
 
     def done(self, world: World, args: Args) -> Text:
-        return text("SMARS-{host} gets new orders again.", host=args["router"])
+        return text("SMARS-{host} is no longer draining.", host=args["router"])

@@ -23,7 +23,7 @@ class Unwind(Action):
             "choice",
             text("How"),
             (
-                ("paced", text("Trade a third out over the day, sell the rest as a block")),
+                ("paced", text("Trade about a third out by the close, sell the rest as a block")),
                 ("aggressive", text("Trade everything out within the hour")),
                 ("block", text("Sell all as a block to the first bidder")),
                 ("hold", text("Hold, and take a bid at the close")),

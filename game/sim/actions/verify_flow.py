@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class VerifyFlow(Action):
     name = "verify_flow"
     title = text("Verify that the flow has stopped")
-    help = text("Compares the drop copy with open parents over the last three minutes.")
+    help = text("Compares the drop copy of the last three minutes with open parents.")
     group = "observe"
     seats = ("RSK", "RTR")
     latency_s = 20

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Withdraw(Action):
     name = "withdraw"
     title = text("Withdraw the declaration")
-    help = text("Says that it was a false alarm. A false alarm counts.")
+    help = text("Says that it was a false alarm. The score counts false alarms.")
     group = "tell"
     seats = ("IC",)
     latency_s = 0
