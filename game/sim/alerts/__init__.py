@@ -34,7 +34,7 @@ def deliver(world: World) -> None:
 def post(world: World, name: str, body: Text) -> None:
     """Deliver an alert that the engine itself raises."""
     alert = alerts()[name]
-    _add(world, name, alert, alert.sender, body)
+    _add(world, name, alert, alert.subject, body)
 
 
 def _add(world: World, name: str, alert: Alert, subject: Text, body: Text) -> None:

@@ -24,7 +24,7 @@ class ClientAsks(Alert):
         yield (
             text("Client call"),
             text(
-                "A retail broker asks whether RLP will be on at the open. They have routed "
-                "orders for it."
+                "A retail broker asks whether RLP will be on at the open. They have orders "
+                "ready for it."
             ),
         )

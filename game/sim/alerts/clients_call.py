@@ -23,7 +23,6 @@ class ClientsCall(Alert):
         yield (
             text("Clients are calling"),
             text(
-                "Several clients see wild prices in small names and ask whether the prints "
-                "are ours."
+                "Several clients see wild prices in some names and ask whether the prints are ours."
             ),
         )

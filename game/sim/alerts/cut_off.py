@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from game.sim.parts import Alert
 from game.sim.text import text
-
-if TYPE_CHECKING:
-    pass
 
 
 class CutOff(Alert):
     channel = "notice"
     severity = "crit"
     sender = text("NYSE")
-
     subject = text("Disconnected by the exchange")

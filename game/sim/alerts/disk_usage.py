@@ -25,5 +25,5 @@ class DiskUsage(Alert):
             return
         yield (
             text("Disk usage"),
-            text("A log volume of the fleet is at 85 percent. Rotation will free it tonight."),
+            text("A log volume of the fleet is at 85 percent. Log rotation runs tonight."),
         )

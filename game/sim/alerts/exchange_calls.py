@@ -18,14 +18,18 @@ class ExchangeCalls(Alert):
     sender = text("NYSE floor")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
-        if "exchange_calls" in world.state.fired or not (
-            world.state.flow_seconds >= 180 + int(180 * world.draws.chance("nyse"))
-        ):
+        state = world.state
+        late = state.flow_seconds >= 180 + int(180 * world.draws.chance("nyse"))
+        if "exchange_calls" in state.fired or not late or not state.runaway_rate:
             return
-        yield (
-            text("The exchange is on the line"),
-            text(
-                "Your mnemonic is trading a hundred names at many times the usual volume. Is "
-                "this you? Do you mean it?"
-            ),
-        )
+        asked = KNOWN if "exchange" in state.told else UNKNOWN
+        names = int((state.own_shares > 0).sum())
+        yield text("The exchange is on the line"), Text(asked.id, {"names": names})
+
+
+UNKNOWN = text(
+    "Your mnemonic is in {names} names, far above its usual volume. Is this you? Do you mean it?"
+)
+KNOWN = text(
+    "You told us of a problem. Your mnemonic is in {names} names by now. When does it end?"
+)

@@ -18,9 +18,13 @@ class ExecutiveUrges(Alert):
     sender = text("Executive floor")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
-        if "executive_urges" in world.state.fired or not (world.state.flow_seconds >= 360):
+        state = world.state
+        late = state.flow_seconds >= 360 and state.runaway_rate
+        if "executive_urges" in state.fired or not late:
             return
-        yield (
-            text("What are you doing about it?"),
-            text("We went live with new code today. Something is wrong today. Roll it back!"),
-        )
+        done = "rolled_back" in state.keys or world.pending("rollback")
+        yield text("What are you doing about it?"), GOES_ON if done else ROLL_BACK
+
+
+ROLL_BACK = text("We went live with new code today. Something is wrong today. Roll it back!")
+GOES_ON = text("A roll-back was ordered, I hear, and it still goes on. Why?")

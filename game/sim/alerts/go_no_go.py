@@ -21,7 +21,9 @@ class GoNoGo(Alert):
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
         if "go_no_go" in world.state.fired or not (world.step >= at("09:20:00")):
             return
-        yield (
-            text("Ten minutes to the open"),
-            text("Are we good to go? Tell me now if anything speaks against it."),
-        )
+        declared = "declared" in world.state.incident
+        yield text("Ten minutes to the open"), DECLARED if declared else QUIET
+
+
+QUIET = text("Are we good to go? Tell me now if anything speaks against it.")
+DECLARED = text("I see that an incident is declared. Are we good to go all the same?")

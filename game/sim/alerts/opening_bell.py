@@ -21,4 +21,4 @@ class OpeningBell(Alert):
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
         if "opening_bell" in world.state.fired or not (world.step >= OPEN):
             return
-        yield text("Market open"), text("The opening auction is done. RLP is live.")
+        yield text("Market open"), text("The market is open. The Retail Liquidity Program is live.")

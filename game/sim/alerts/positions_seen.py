@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.sim import ledger
 from game.sim.clock import OPEN
 from game.sim.parts import Alert
+from game.sim.state import PMON_RING
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
@@ -24,10 +25,20 @@ class PositionsSeen(Alert):
             world.step >= OPEN + 45 and int(ledger.shown(world)[ledger.GROSS]) > 50 * 10**8
         ):
             return
-        yield (
-            text("Account 33"),
-            text(
-                "PMON shows a position in account 33 that nobody here knows. It keeps "
-                "growing. Is that a client basket?"
-            ),
-        )
+        yield text("Account 33"), GROWING if _grows(world) else STANDING
+
+
+GROWING = text(
+    "PMON shows a position in account 33 that nobody here knows. It keeps growing. Is that a "
+    "client basket?"
+)
+STANDING = text(
+    "PMON shows a position in account 33 that nobody here knows. Is that a client basket?"
+)
+
+
+def _grows(world: World) -> bool:
+    """Did PMON's gross grow over the last ten seconds that it has come to?"""
+    state = world.state
+    before = state.pmon_ring[(state.pmon_asof - 10) % PMON_RING]
+    return bool(ledger.shown(world)[ledger.GROSS] > before[ledger.GROSS])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from game.sim.clock import reading
 from game.sim.parts import Alert
 from game.sim.text import Text, text
 
@@ -15,15 +16,18 @@ if TYPE_CHECKING:
 class PublicNotice(Alert):
     channel = "notice"
     severity = "warn"
-    sender = text("Market data blog")
+    sender = text("Market data vendor")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
-        if "public_notice" in world.state.fired or not (world.state.flow_seconds >= 480):
+        state = world.state
+        late = state.flow_seconds >= 480 and state.runaway_rate
+        if "public_notice" in state.fired or not late:
             return
         yield (
             text("Unusual trade rates"),
             text(
-                "A data vendor reports extremely high trade rates in some NYSE names since "
-                "the open: bought at the ask, sold at the bid, 100 shares at a time."
+                "Extremely high trade rates in some NYSE names, first seen at {time}: bought at "
+                "the ask, sold at the bid, 100 shares at a time.",
+                time=reading(state.flow_started),
             ),
         )
