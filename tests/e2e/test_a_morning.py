@@ -199,7 +199,7 @@ def the_calm_is_verified(room: Room) -> None:
     stopped = room.ann.step()
     room.ann.wait_for_step(stopped + 240)
     assert room.ann.order("observe", "verify_flow").startswith("Accepted")
-    assert "matches an open parent" in room.ann.evidence("Flow verified")
+    assert "matches an open parent" in room.ann.evidence("Flow check")
     assert room.ann.order("tell", "claim_contained").startswith("Accepted")
     expect(room.ben.page.locator("#pane-incident")).to_contain_text("Claimed contained")
     row = room.fay.page.locator("#teams-t tr").filter(has_text="Otter")

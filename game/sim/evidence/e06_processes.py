@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 
-BEFORE, NOTHING = text("before the shift"), text("nothing, the process is stopped")
+BEFORE = text("before the shift")
 
 
 class Processes(EvidenceItem):
@@ -21,16 +21,17 @@ class Processes(EvidenceItem):
     klass = 3
 
     def lines(self, world: World, args: Args) -> list[Text]:
+        return [_process(world, host) for host in range(len(world.state.online))]
 
-        state = world.state
-        return [
-            text(
-                "SMARS-{host}: started {when}, in memory {build}",
-                host=host,
-                when=reading(int(started)) if started >= 0 else BEFORE,
-                build=world.scenario.builds[int(build)].name if online else NOTHING,
-            )
-            for host, (started, build, online) in enumerate(
-                zip(state.started, state.running, state.online, strict=True)
-            )
-        ]
+
+def _process(world: World, host: int) -> Text:
+    state = world.state
+    if not state.online[host]:
+        return text("SMARS-{host}: no process", host=host)
+    started = int(state.started[host])
+    return text(
+        "SMARS-{host}: started {when}, in memory {build}",
+        host=host,
+        when=reading(started) if started >= 0 else BEFORE,
+        build=world.scenario.builds[int(state.running[host])].name,
+    )

@@ -25,6 +25,6 @@ class Flag(EvidenceItem):
         return [
             text("RLP flag on incoming orders: {value}, for all routers.", value=value),
             text(
-                "Owner: order entry. The field was used for something else before; see the archive."
+                "Owner: order entry. The field is older than RLP; its former use is not kept here."
             ),
         ]

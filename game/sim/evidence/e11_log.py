@@ -21,24 +21,44 @@ class RouterLog(EvidenceItem):
     klass = 3
 
     def lines(self, world: World, args: Args) -> list[Text]:
+        host = int(args["router"])
+        head = text("Log of SMARS-{host} at {time}", host=host, time=reading(world.step))
+        lines = _looping(world, host) or [*_rejects(world, host), STANDARD]
+        return [head, *lines, *_end(world, host)]
 
-        state, host = world.state, int(args["router"])
-        head = text("Log of SMARS-{host} at {time}", host=host, time=reading(state.step))
-        running = np.flatnonzero((state.status == RUNAWAY) & (state.router == host))
-        rejects = [
-            text('{time} reject session=PRE reason="Power Peg disabled"', time=reading(step))
-            for step, where in state.bnet[-40:]
-            if where == host
-        ][-3:]
-        if not len(running):
-            return [head, *rejects, text("child NEW parent open, cumQty<ordQty path=STD")]
-        parents = world.scenario.parents
-        return [head] + [
-            text(
-                "child NEW parent=P{parent:d} cumQty={filled:d} ordQty={quantity:d} path=PPEG",
-                parent=int(parent) + 5000,
-                filled=int(state.filled[parent]),
-                quantity=int(parents.quantity[parent]),
-            )
-            for parent in running[:4]
-        ]
+
+STANDARD = text("child NEW parent open, cumQty<ordQty path=STD")
+STOPPED = text("The process has ended: no line after these.")
+SHUT = text("Venue port closed: no child has left since.")
+
+
+def _looping(world: World, host: int) -> list[Text]:
+    """The newest children of parents that Power Peg works on there."""
+    state, parents = world.state, world.scenario.parents
+    running = np.flatnonzero((state.status == RUNAWAY) & (state.router == host))
+    return [
+        text(
+            "child NEW parent=P{parent:d} cumQty={filled:d} ordQty={quantity:d} path=PPEG",
+            parent=int(parent) + 5000,
+            filled=int(state.filled[parent]),
+            quantity=int(parents.quantity[parent]),
+        )
+        for parent in running[:4]
+    ]
+
+
+def _rejects(world: World, host: int) -> list[Text]:
+    mine = [step for step, where in world.state.bnet[-40:] if where == host]
+    return [
+        text('{time} reject session=PRE reason="Power Peg disabled"', time=reading(step))
+        for step in mine[-3:]
+    ]
+
+
+def _end(world: World, host: int) -> list[Text]:
+    """Why nothing follows, when nothing can leave the host."""
+    state = world.state
+    if not state.online[host]:
+        return [STOPPED]
+    shut = not state.port[host] or not state.venue or state.killed
+    return [SHUT] if shut else []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.sim import orders
+from game.sim.clock import OPEN
 from game.sim.parts import Args, EvidenceItem
-from game.sim.state import RUNAWAY
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
@@ -18,14 +19,15 @@ class OpenParents(EvidenceItem):
     klass = 2
 
     def lines(self, world: World, args: Args) -> list[Text]:
-
-        running = int((world.state.status == RUNAWAY).sum())
-        if not running:
+        sending = orders.loops(world).parent
+        full = world.state.filled[sending] >= world.scenario.parents.quantity[sending]
+        count = int(full.sum()) if world.step > OPEN else 0
+        if not count:
             return [text("Every parent that sends children is open here.")]
         return [
             text(
                 "{count} parents are FILLED here while children keep leaving for them.",
-                count=running,
+                count=count,
             ),
             text("No client order explains those children."),
         ]

@@ -18,16 +18,23 @@ class Exchange(EvidenceItem):
 
     def lines(self, world: World, args: Args) -> list[Text]:
 
-        if world.state.runaway_rate:
-            names = int((world.state.own_shares > 0).sum())
+        state = world.state
+        if state.cut_off:
+            return [text("NYSE floor: we have disconnected you. They want to know what it was.")]
+        if state.runaway_rate:
+            names = int((state.own_shares > 0).sum())
+            told = "exchange" in state.told
             return [
                 text(
-                    "NYSE floor: your mnemonic is all over {names} names, 100 shares at a time.",
+                    "NYSE floor: your mnemonic has traded {names} names, 100 shares at a time, "
+                    "and goes on.",
                     names=names,
                 ),
-                text("They ask whether you mean to do this."),
+                text("They ask when it ends.")
+                if told
+                else text("They ask whether you mean to do this."),
             ]
-        if world.state.flow_started >= 0:
+        if state.flow_started >= 0:
             return [
                 text("NYSE floor: it has gone quiet from your side. They want to know what it was.")
             ]

@@ -28,7 +28,7 @@ class Archive(EvidenceItem):
                 "of Power Peg since."
             ),
             text(
-                "Code before the RLP release still has Power Peg: with the flag on, it does "
-                "not know when to stop."
+                "Code before the RLP release still has Power Peg: with the flag on, nothing there "
+                "tells it that a parent is full."
             ),
         ]

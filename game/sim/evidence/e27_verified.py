@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.sim import desk
+from game.sim.clock import OPEN
 from game.sim.parts import Args, EvidenceItem
 from game.sim.text import Text, text
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 class Verified(EvidenceItem):
     key = "e27_verified"
-    title = text("Flow verified")
+    title = text("Flow check")
     klass = 3
 
     def lines(self, world: World, args: Args) -> list[Text]:
@@ -23,4 +24,6 @@ class Verified(EvidenceItem):
             return [
                 text("For three minutes every execution on the drop copy matches an open parent.")
             ]
-        return [text("Not so: within the last three minutes executions matched no open parent.")]
+        if world.state.step < OPEN + desk.CALM_S:
+            return [text("Nothing to compare yet: the market has not been open for three minutes.")]
+        return [text("Within the last three minutes there were executions without an open parent.")]
