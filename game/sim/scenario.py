@@ -120,7 +120,7 @@ class Scenario:
 
 BRIEFING = [
     text(
-        "You are the on-call desk of a large broker-dealer in Jersey City. It is Wednesday,"
+        "You are the desk on call of a large broker-dealer in Jersey City. It is Wednesday,"
         " 1 August 2012, 08:00 in New York."
     ),
     text(
@@ -129,16 +129,17 @@ BRIEFING = [
         "asked to."
     ),
     text(
-        "Today the NYSE starts its Retail Liquidity Program. New SMARS code for it was installed"
-        " over the last days. Clients have been promised that it works at the open, 09:30."
+        "Today the NYSE starts its Retail Liquidity Program (RLP). New SMARS code for it was"
+        " installed over the last few days. Clients have been promised that it works at the open,"
+        " 09:30."
     ),
     text(
-        "Look at what the desk can see, tell your team, order actions. Orders take time; a greyed"
+        "Look at what the desk can see, tell your team, give orders. Orders take time; a grey"
         " button says what is missing. Nothing on your screen is more than the desk could know."
     ),
     text(
         "The morning ends when the position is dealt with, at 16:00 at the latest. You are judged"
-        " by how early you notice, how rightly you contain, and what it costs the firm and "
+        " by how early you notice, how well you contain, and what it costs the firm and "
         "its clients."
     ),
 ]

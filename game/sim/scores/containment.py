@@ -42,5 +42,5 @@ def _stopped(world: World) -> tuple[float, Text]:
     loops = (state.status == RUNAWAY) & can_send[state.router]
     trades = state.venue and not state.killed and bool(world.fleet.takes_orders().any())
     if loops.any() or not trades:
-        return 0.5, text("The flow stopped only because the firm was cut off.")
+        return 0.5, text("The flow stopped only because the firm stopped trading.")
     return 1.0, text("The source was neutralised and the firm went on trading.")
