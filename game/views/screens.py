@@ -26,7 +26,7 @@ FOLLOWS = {
 }
 ASK_FIRST = {
     "kill_switch", "confirm_kill", "rollback", "deploy", "stop", "stop_intake",
-    "disconnect_venue", "purge",
+    "disconnect_venue", "purge", "restore", "reconnect_venue", "flag_on", "lift_kill",
 }  # fmt: skip
 NEVER_ASK = {"observe", "tell"}
 IN_THE_MAIL = ("open_mail", "read_header")
