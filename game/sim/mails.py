@@ -93,6 +93,13 @@ def groups(world: World) -> dict[str, Group]:
     return found
 
 
+def subject(args: dict[str, Any]) -> Text:
+    """The subject of the group that an order names."""
+    if args["group"] == BNET:
+        return BNET_SUBJECT
+    return next((kind.subject for kind in kinds() if kind.key == args["group"]), Text(""))
+
+
 def latest(world: World, key: str, most: int = 5) -> list[tuple[int, Text]]:
     """The newest mails of a subject: step and body, newest first."""
     if key == BNET:

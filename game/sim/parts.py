@@ -101,7 +101,7 @@ class Action:
 
     def done(self, world: World, args: Args) -> Text:
         """The line of the team log when it took effect."""
-        return self.title
+        return world.title(self, args)
 
 
 class Alert:

@@ -179,7 +179,7 @@ def view_for(world: World, seats: Sequence[str]) -> View:
         incident=_incident(world),
         evidence=_evidence(world),
         pending=_pending(world),
-        offers=tuple(_offer(world, action, seats) for action in actions.catalogue().values()),
+        offers=_offers(world, seats),
         log=_log(world),
         history=_history(world),
         over=world.phase == "over",
@@ -371,6 +371,12 @@ def _pending(world: World) -> tuple[Pending, ...]:
         )
         for effect, seq, name, args, actor, ordered in world.state.pending
     )
+
+
+def _offers(world: World, seats: Sequence[str]) -> tuple[Offer, ...]:
+    """Everything that can be ordered, the quick things first."""
+    offers = [_offer(world, action, seats) for action in actions.catalogue().values()]
+    return tuple(sorted(offers, key=lambda offer: (offer.latency_s, offer.name)))
 
 
 def _offer(world: World, action: Action, seats: Sequence[str]) -> Offer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from game.sim import actions, alerts, evidence, ledger, orders, unwind
+from game.sim import actions, alerts, evidence, ledger, mails, orders, unwind
 from game.sim.clock import CUT, OPEN, STEPS, at
 from game.sim.draws import Draws, Noise, draw, permutation, seed_text
 from game.sim.fleet import Fleet
@@ -229,7 +229,7 @@ class World:
         if not set(action.seats) & set(seats):
             raise Refused(text("Your seat does not have this power."))
         if action.era == "today" and self.scenario.era == "2012":
-            raise Refused(text("This control did not exist on a desk of 2012."))
+            raise Refused(text("This desk of 2012 has no such control."))
         action.offered(self)
 
     def judge(self, action: Action, args: Args, seats: Sequence[str]) -> None:
@@ -248,9 +248,11 @@ class World:
     def title(self, action: Action, args: Args) -> Text:
         """What was ordered. Hosts are inner numbers here; the gate turns them into shown ones."""
         hosts = args.get("routers") or ([args["router"]] if "router" in args else [])
-        if not hosts:
-            return action.title
-        return text("{action}: {hosts}", action=action.title, hosts=list(hosts))
+        if hosts:
+            return text("{action}: {hosts}", action=action.title, hosts=list(hosts))
+        if "group" in args:
+            return text("{action}: {subject}", action=action.title, subject=mails.subject(args))
+        return action.title
 
     def later(self, seconds: int, action: str, entry: Entry) -> None:
         """Carry out an action after some seconds, without another order."""
