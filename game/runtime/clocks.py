@@ -153,7 +153,7 @@ def skip_aftermath(exercise: Exercise, by: By) -> None:
         teams = Team.objects.filter(exercise=exercise).values_list("pk", flat=True)
         if any(clocks.of(team, now).phase in ("preopen", "open") for team in teams):
             raise CannotDo(
-                text("A team is still in its morning: only the aftermath can be skipped.")
+                text("A team is still in its morning: only the afternoon can be skipped.")
             )
         _change(clocks, Kind.SKIP, by, step=STEPS)
 

@@ -75,7 +75,7 @@ def _row(row: runtime.TeamRow) -> dict[str, Any]:
     return vars(row) | {
         "people": [{"pk": who.pk, "name": who.name, "here": _is_here(who)} for who in row.people],
         "here": sum(1 for who in row.people if _is_here(who)),
-        "contained_words": _("claimed") if row.contained == "claimed" else "–",
+        "contained_words": _("reported") if row.contained == "claimed" else "–",
         "last_words": _last(row),
     }
 

@@ -201,9 +201,9 @@ def the_calm_is_verified(room: Room) -> None:
     assert room.ann.order("observe", "verify_flow").startswith("Accepted")
     assert "matches an open parent" in room.ann.evidence("Flow check")
     assert room.ann.order("tell", "claim_contained").startswith("Accepted")
-    expect(room.ben.page.locator("#pane-incident")).to_contain_text("Claimed contained")
+    expect(room.ben.page.locator("#pane-incident")).to_contain_text("Reported contained")
     row = room.fay.page.locator("#teams-t tr").filter(has_text="Otter")
-    expect(row).to_contain_text("claimed")
+    expect(row).to_contain_text("reported")
     room.ben.picture("6-contained")
 
 
