@@ -76,7 +76,7 @@ class ExerciseForm(forms.Form):
     scenario = forms.ChoiceField(label=_("Scenario"))
     pace = forms.ChoiceField(
         label=_("Pace"),
-        help_text=_("Standard takes about 35 minutes, sprint under 6."),
+        help_text=_("Standard takes 35 to 45 minutes, sprint under 6."),
     )
     seed = forms.IntegerField(
         label=_("Seed"),
