@@ -47,7 +47,7 @@ def test_nothing_can_be_ordered_when_the_morning_is_over(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["kill_switch", "confirm_kill", "lift_kill"])
 def test_todays_controls_are_not_on_the_desk_of_2012(desk: Desk, name: str) -> None:
-    assert refusal(desk, name) == "This control did not exist on a desk of 2012."
+    assert refusal(desk, name) == "This desk of 2012 has no such control."
 
 
 @pytest.mark.parametrize(
