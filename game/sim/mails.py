@@ -115,7 +115,7 @@ def _body(world: World, row: int) -> Text:
     bits = int(world.draws.mail_kind[row])
     slots = _kind_of_slot()
     bodies = kinds()[int(slots[bits % len(slots)])].bodies
-    return Text(bodies[bits // 37 % len(bodies)], _details(world, bits))
+    return Text(bodies[bits // 41 % len(bodies)], _details(world, bits))
 
 
 def header_hosts(world: World, most: int = 5) -> list[tuple[int, int]]:

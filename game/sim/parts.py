@@ -115,6 +115,7 @@ class Alert:
     channel: ClassVar[str] = "alert"
     severity: ClassVar[str] = "info"
     sender: ClassVar[Text]
+    subject: ClassVar[Text] = Text("")  # of alerts that the engine itself raises
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
         """Subjects and bodies to deliver now; usually none."""
