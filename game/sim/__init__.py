@@ -45,7 +45,8 @@ from game.sim.state import ROUTER_STATES, VERSION
 from game.sim.summary import summary
 from game.sim.text import Text, text
 from game.sim.valuation import value
-from game.sim.visibility import FRAME_FIELDS, PANES, Glance, View, glance, localise, view_for
+from game.sim.view import FRAME_FIELDS, PANES, Glance, View
+from game.sim.visibility import glance, localise, view_for
 from game.sim.world import World, restore
 
 ACTIONS: dict[str, Action] = _actions.catalogue()

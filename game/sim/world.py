@@ -148,11 +148,17 @@ class World:
         if state.step == CUT:
             self._outside_cut()
         if state.step == self._default_unwind and not state.unwind_style:
-            unwind.begin(self, "paced")
+            self._unwind_unasked()
         if state.aftermath < 0 and (state.step >= CUT or self._calm()):
             state.aftermath = state.step
         if state.step == STEPS:
             unwind.close(self)
+
+    def _unwind_unasked(self) -> None:
+        """Without an order the desk trades a part out over the day; it says so if it holds any."""
+        unwind.begin(self, "paced")
+        if self.state.position.any():
+            alerts.post(self, "desk_unwinds", UNASKED)
 
     def _calm(self) -> bool:
         """Ten simulated minutes since the team verified that nothing flows."""
@@ -280,6 +286,10 @@ class World:
         return digest(self.state)
 
 
+UNASKED = text(
+    "Nobody has said what becomes of the position. We trade a third of it out over the day and"
+    " take bids for the rest. Tell us if you want it otherwise."
+)
 CUT_OFF = text("The exchange has disconnected the firm. Orders in flight are rejected.")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game import sim
-from game.sim.visibility import View
+from game.sim.view import View
 from tests.sim import hash_of_a_run
 from tests.sim.desk import EVERYDAY, Desk, history
 

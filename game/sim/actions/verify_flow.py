@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class VerifyFlow(Action):
     name = "verify_flow"
-    title = text("Verify that the flow has stopped")
+    title = text("Check fills against open orders")
     help = text("Compares the drop copy of the last three minutes with open parents.")
     group = "observe"
     seats = ("RSK", "RTR")

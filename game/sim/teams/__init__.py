@@ -9,7 +9,7 @@ from typing import ClassVar
 from game.sim.parts import Args
 from game.sim.registry import classes
 from game.sim.scenario import Scenario
-from game.sim.visibility import View
+from game.sim.view import View
 
 Order = tuple[str, Args]
 

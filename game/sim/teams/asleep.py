@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.sim.clock import STEPS
 from game.sim.teams import Order, Team
-from game.sim.visibility import View
+from game.sim.view import View
 
 
 class Asleep(Team):

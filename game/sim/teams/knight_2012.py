@@ -10,7 +10,7 @@ from game.sim.clock import STEPS, at
 from game.sim.scenario import Scenario
 from game.sim.teams import Order, Team
 from game.sim.text import Text, text
-from game.sim.visibility import View
+from game.sim.view import View
 
 LOOK_BEFORE_S = 510  # they knew where they had installed what; here a sweep tells
 

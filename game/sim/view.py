@@ -1,0 +1,148 @@
+"""The words of the gate: what a view is made of. Everything in it may reach that browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.sim.draws import ROUTERS
+from game.sim.parts import Field
+from game.sim.text import Text
+
+PANES = ("fleet", "messages", "mail", "positions", "incident", "actions", "log")
+PER_ROUTER = ("state", "beat", "in", "out", "ratio")
+FRAME_FIELDS: tuple[str, ...] = (
+    "pnl_cents", "pnl_asof", "gross_cents", "net_cents", "long_cents", "short_cents",
+    "in_rate", "out_rate", "rej_rate", "mails", "messages", "pending",
+    *(f"r{n}_{what}" for n in range(1, ROUTERS + 1) for what in PER_ROUTER),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RouterRow:
+    shown: int
+    state: str
+    beat: int
+    in_rate: int | None
+    out_rate: int | None
+    ratio: int | None
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    id: int
+    step: int
+    channel: str
+    severity: str
+    sender: Text
+    subject: Text
+    body: Text
+
+
+@dataclass(frozen=True)
+class MailItem:
+    step: int
+    body: Text
+
+
+@dataclass(frozen=True)
+class MailGroup:
+    key: str
+    sender: Text
+    subject: Text
+    count: int
+    first_step: int
+    last_step: int
+    opened: bool
+    latest: tuple[MailItem, ...]
+
+
+@dataclass(frozen=True)
+class PositionRow:
+    symbol: str
+    shares: int
+    price_cents: int
+    value_cents: int
+
+
+@dataclass(frozen=True)
+class Incident:
+    declared_step: int | None
+    severity: str
+    declared_by: str
+    cited: tuple[str, ...]
+    contained: str
+    claimed_step: int | None
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    key: str
+    step: int
+    title: Text
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Pending:
+    seq: int
+    action: str
+    title: Text
+    actor: str
+    ordered: int
+    effect: int
+
+
+@dataclass(frozen=True)
+class Offer:
+    name: str
+    title: Text
+    help: Text
+    group: str
+    fields: tuple[Field, ...]
+    latency_s: int
+    irreversible: bool
+    why_not: Text | None
+
+
+@dataclass(frozen=True)
+class LogLine:
+    seq: int
+    step: int
+    actor: str
+    kind: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class View:
+    """What a seat's screen is drawn from. Everything in it may reach that browser."""
+
+    step: int
+    phase: str
+    numbers: tuple[int, ...]
+    panes: dict[str, int]
+    fleet: tuple[RouterRow, ...]
+    messages: tuple[Message, ...]
+    mail: tuple[MailGroup, ...]
+    positions: tuple[PositionRow, ...]
+    positions_asof: int
+    incident: Incident
+    evidence: tuple[Evidence, ...]
+    pending: tuple[Pending, ...]
+    offers: tuple[Offer, ...]
+    log: tuple[LogLine, ...]
+    history: tuple[tuple[int, int, int], ...]  # step, orders in and out per second; ten minutes
+    over: bool
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The part of a view that changes every second: cheap enough for every frame."""
+
+    step: int
+    phase: str
+    numbers: tuple[int, ...]
+    panes: dict[str, int]
+    over: bool
