@@ -35,12 +35,12 @@ fix: .venv/synced  ## change what can be changed by itself
 	$(BIN)/ruff check --fix $(OURS)
 	$(BIN)/ruff format $(OURS)
 
-test: .venv/assets  ## all tests but the slow ones, on SQLite and on real PostgreSQL and Redis
+test: .venv/assets lint  ## lint and all tests but the slow ones, on SQLite and on real PostgreSQL and Redis
 	@tests/services.sh
 	$(BIN)/python -m pytest -m "not slow"
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest -m "not slow and not stack" tests/runtime tests/live
 
-test-all: .venv/assets  ## every test
+test-all: .venv/assets lint  ## every test
 	@tests/services.sh
 	$(BIN)/python -m pytest
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest -m "not stack" tests/runtime tests/live
