@@ -50,4 +50,6 @@ def finish(exercise_id: int) -> None:
 def claim(name: str, ms: int) -> bool:
     """True for the first who asks. Without Redis nobody else can ask."""
     store = vault.client()
-    return store is None or bool(store.set(f"claim:{name}", 1, nx=True, px=ms))
+    return store is None or bool(
+        store.set(f"{settings.REDIS_PREFIX}claim:{name}", 1, nx=True, px=ms)
+    )

@@ -20,7 +20,7 @@ from game.runtime import vault
 
 log = structlog.get_logger(__name__)
 
-PREFIX = "live:"
+PREFIX = f"{settings.REDIS_PREFIX}live:"
 EVERYBODY = "everybody"
 
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import structlog
+from django.utils.crypto import salted_hmac
 
 from game import clock as wall
 from game import sim
@@ -44,6 +45,12 @@ class Desk:
     scenario: str
     seed: int | str
     index: int
+
+    @functools.cached_property
+    def morning(self) -> str:
+        """Names this world among all that Redis may hold, and gives nothing of the seed away."""
+        made_of = f"{sim.VERSION}/{self.scenario}/{self.seed}/{self.index}"
+        return f"{self.team_id}:{salted_hmac('game.morning', made_of).hexdigest()[:16]}"
 
     def begin(self) -> sim.World:
         return sim.start(sim.load(self.scenario), self.seed, self.index)
@@ -232,7 +239,7 @@ def _revive(slot: Slot, at: Desk) -> sim.World:
 def _saved(at: Desk, orders: list[sim.Entry]) -> Iterator[sim.World]:
     """Saved worlds, newest first; wrong and outdated ones are passed over."""
     kept = Checkpoint.objects.filter(team_id=at.team_id, sim_version=sim.VERSION).order_by("-step")
-    warm = vault.get(at.team_id)
+    warm = vault.get(at.morning)
     for blob in [*([warm] if warm else []), *(bytes(row.blob) for row in kept)]:
         try:
             world = at.revive(blob)
@@ -296,7 +303,7 @@ def _store(keep: list[Checkpoint]) -> None:
     wanted = [row for row in keep if row.step in PHASES or row is keep[-1]]
     Checkpoint.objects.bulk_create(wanted, ignore_conflicts=True)
     newest = keep[-1]
-    vault.put(newest.team_id, newest.step, newest.applied_seq, bytes(newest.blob))
+    vault.put(desk(newest.team_id).morning, newest.step, newest.applied_seq, bytes(newest.blob))
     old = Checkpoint.objects.filter(
         team_id=newest.team_id, step__lt=newest.step - 5 * CHECKPOINT_STEPS
     ).exclude(step__in=PHASES)

@@ -1,6 +1,8 @@
 """The newest saved world of each team in Redis: warm starts for other processes.
 
 Written by compare-and-set on (step, applied_seq), so that a late writer takes nothing back.
+A morning is named by its team and what its world is made from: a database that was made anew gives
+the same numbers again, and must not find another exercise's worlds.
 Without Redis, and whenever Redis does not answer, there is simply nothing in it.
 """
 
@@ -41,26 +43,26 @@ def client() -> redis.Redis | None:
     )
 
 
-def put(team_id: int, step: int, applied_seq: int, blob: bytes) -> None:
+def put(morning: str, step: int, applied_seq: int, blob: bytes) -> None:
     """Keep a saved world unless a newer one is there."""
     if store := client():
         try:
-            store.eval(PUT, 1, _name(team_id), step, applied_seq, blob, LIFE_S)
+            store.eval(PUT, 1, _name(morning), step, applied_seq, blob, LIFE_S)
         except redis.RedisError as why:
-            log.warning("vault.put", team=team_id, why=str(why))
+            log.warning("vault.put", morning=morning, why=str(why))
 
 
-def get(team_id: int) -> bytes | None:
+def get(morning: str) -> bytes | None:
     """The saved world, or None."""
     store = client()
     if store is None:
         return None
     try:
-        return store.hget(_name(team_id), "blob")
+        return store.hget(_name(morning), "blob")
     except redis.RedisError as why:
-        log.warning("vault.get", team=team_id, why=str(why))
+        log.warning("vault.get", morning=morning, why=str(why))
         return None
 
 
-def _name(team_id: int) -> str:
-    return f"world:{team_id}"
+def _name(morning: str) -> str:
+    return f"{settings.REDIS_PREFIX}world:{morning}"

@@ -146,3 +146,10 @@ def test_a_team_that_fails_stops_no_other(
     monkeypatch.setattr(lives, "move", broken)
     hand.wait(1)
     assert [moved.team_id for moved in runtime.advance_all([blue.pk, green.pk])] == [green.pk]
+
+
+def test_a_world_in_redis_is_found_by_its_own_morning_only() -> None:
+    """A database made anew gives the same team numbers to other exercises."""
+    mornings = {lives.Desk(1, 1, "knight-2012", seed, 0).morning for seed in (7, 8)}
+    assert len(mornings) == 2
+    assert lives.Desk(1, 1, "knight-2012", 7, 0).morning in mornings
