@@ -50,7 +50,7 @@ def post(world: World) -> None:
     """PMON works off executions at its own rate; the screen shows how far it has come."""
     state, values = world.state, world.scenario["ledger"]
     if state.step < OPEN:
-        state.pmon_asof = state.step
+        state.pmon_asof = max(0, state.step - int(values["pmon_lag_s"]))
         return
     capacity = int(values["pmon_capacity"])
     state.pmon_backlog = max(0, state.pmon_backlog + state.runaway_rate - capacity)
@@ -80,4 +80,10 @@ def shown_positions(world: World) -> tuple[int, I64, I64]:
     state = world.state
     ready = np.where(state.snap_step <= state.pmon_asof, state.snap_step, -1)
     row = int(ready.argmax())
+    if state.pmon_asof < OPEN:  # nothing is booked yet, and PMON is up to date with nothing
+        return (
+            state.pmon_asof // SNAPSHOT_S * SNAPSHOT_S,
+            state.snap_position[row],
+            state.snap_price[row],
+        )
     return int(state.snap_step[row]), state.snap_position[row], state.snap_price[row]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from game.sim.text import Text
+from game.sim.text import Text, text
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -101,7 +101,10 @@ class Action:
 
     def done(self, world: World, args: Args) -> Text:
         """The line of the team log when it took effect."""
-        return world.title(self, args)
+        title = world.title(self, args)
+        if self.group != "observe":
+            return title
+        return text("{what}. The result is under Evidence.", what=title)
 
 
 class Alert:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 POSITION_ROWS = 40
+LOOKS = ("e04_checksums", "e05_builds", "e06_processes")
 UNKNOWN = -1
 
 
@@ -125,12 +126,15 @@ def _fleet(world: World) -> tuple[RouterRow, ...]:
 
 
 def _notes(world: World) -> dict[int, tuple[Text, ...]]:
-    """The newest lines of opened evidence that speak of one host."""
+    """What the newest looks at a host said, newest first; a restart makes older ones worthless."""
+    state = world.state
+    looks = [state.opened[key] for key in LOOKS if key in state.opened]
     found: dict[int, list[Text]] = {}
-    for key in ("e04_checksums", "e05_builds", "e06_processes"):
-        for row in world.state.opened.get(key, [0, 0, []])[2]:
-            line = Text.of(row)
-            found.setdefault(world.shown[_host(line)], []).append(localise(world, line))
+    for _, last, rows in sorted(looks, key=lambda look: -look[1]):
+        for line in map(Text.of, rows):
+            host = _host(line)
+            if last >= state.started[host]:
+                found.setdefault(world.shown[host], []).append(localise(world, line))
     return {number: tuple(lines) for number, lines in found.items()}
 
 
@@ -250,9 +254,9 @@ def _pending(world: World) -> tuple[Pending, ...]:
 
 
 def _offers(world: World, seats: Sequence[str]) -> tuple[Offer, ...]:
-    """Everything that can be ordered, the quick things first."""
-    offers = [_offer(world, action, seats) for action in actions.catalogue().values()]
-    return tuple(sorted(offers, key=lambda offer: (offer.latency_s, offer.name)))
+    """Everything that can be ordered, the quick things first, in the same order each morning."""
+    known = sorted(actions.catalogue().values(), key=lambda action: (action.latency_s, action.name))
+    return tuple(_offer(world, action, seats) for action in known)
 
 
 def _offer(world: World, action: Action, seats: Sequence[str]) -> Offer:

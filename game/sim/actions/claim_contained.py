@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 
+AGAIN_S = 300  # after a relapse it can be said again
+
+
 class ClaimContained(Action):
     name = "claim_contained"
     title = text("Report the incident contained")
@@ -22,6 +25,8 @@ class ClaimContained(Action):
     def offered(self, world: World) -> None:
         if "declared" not in world.state.incident:
             raise Refused(text("Declare an incident first."))
+        if world.step < world.state.incident.get("claimed", -AGAIN_S) + AGAIN_S:
+            raise Refused(text("It is already reported as contained."))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         world.state.incident["claimed"] = world.state.step

@@ -16,7 +16,8 @@ class KillSwitch(Action):
     name = "kill_switch"
     title = text("Kill switch: turn the first key")
     help = text(
-        "Blocks every order of the firm, clients' included. Needs a second key within two minutes. "
+        "Blocks every order of the firm, clients' included. Needs a second key within two minutes; "
+        "for a player alone the risk officer turns it after 20 seconds. "
         "A control of today; few exchanges had one in 2012."
     )
     seats = ("IC",)
