@@ -50,14 +50,27 @@ def check(
 
 def play(world: World, team: str, to_step: int = STEPS) -> list[Entry]:
     """Let a scripted team play on; returns the log that it wrote."""
-    player = teams.catalogue()[team](world.scenario)
     entries: list[Entry] = []
+    play_on(world, teams.catalogue()[team](world.scenario), entries, to_step)
+    return entries
+
+
+def play_on(world: World, player: teams.Team, entries: list[Entry], to_step: int) -> None:
+    """Let a scripted team play up to a step, looking whenever it wakes; its log grows."""
     while world.step < to_step:
-        for action, args in player.play(view_for(world, ALL_SEATS)):
-            try:
-                cleaned = check(world, action, args)
-            except Refused:
-                continue
-            entries.append(Entry(len(entries) + 1, world.step + 1, action, cleaned, actor=team))
+        if world.step >= player.wake:
+            entries += _ordered(world, player, len(entries))
         world.advance(entries, min(max(player.wake, world.step + 1), to_step))
+
+
+def _ordered(world: World, player: teams.Team, seq: int) -> list[Entry]:
+    """What it orders now and the world takes; a refusal leaves no trace."""
+    entries: list[Entry] = []
+    for action, args in player.play(view_for(world, ALL_SEATS)):
+        try:
+            cleaned = check(world, action, args)
+        except Refused:
+            continue
+        seq += 1
+        entries.append(Entry(seq, world.step + 1, action, cleaned, actor=player.actor(action)))
     return entries

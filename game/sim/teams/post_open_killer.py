@@ -1,0 +1,23 @@
+"""Throws the kill switch when the exchange calls, and never lifts it."""
+
+from __future__ import annotations
+
+from game.sim.clock import CUT, OPEN
+from game.sim.teams import Scripted, Story, called_by, until
+from game.sim.text import text
+from game.sim.view import View
+
+LOOK_S = 10
+FLOOR = text("NYSE floor")
+
+
+class PostOpenKiller(Scripted):
+    """Ends the flow; learns nothing; serves nobody from then on."""
+
+    def story(self, view: View) -> Story:
+        view = yield from until(view, OPEN)
+        while not called_by(view, FLOOR):
+            if view.step >= CUT:
+                return view
+            view = yield view.step + LOOK_S
+        return (yield from self.kill(view))
