@@ -8,7 +8,8 @@ import numpy as np
 
 from game.sim import orders, rng
 from game.sim.clock import OPEN, at
-from game.sim.draws import ROUTERS
+from game.sim.draws import BLOCK, ROUTERS
+from game.sim.rng import F64
 from game.sim.state import (
     DEPLOYING,
     DRAINING,
@@ -37,6 +38,7 @@ class Fleet:
         self._world = world
         self._load = np.zeros(ROUTERS)
         self._service = 0
+        self._block, self._drawn = -1, np.zeros((0, len(_INDEX)))
         self.refresh()
 
     def takes_orders(self) -> Mask:
@@ -86,7 +88,7 @@ class Fleet:
         world, state = self._world, self._world.state
         flow = world.scenario["flow"]
         rate = flow["orders_open"] if state.step >= OPEN else flow["orders_preopen"]
-        u = rng.uniform(world.draws.flow_key, state.step, _INDEX)
+        u = self._uniforms(state.step)
         fine = u[:ROUTERS] * 4096.0
         dither = fine - np.floor(fine)  # rounds a rate below one to the right mean
         orders_in = np.floor(self._load * (rate * 2.0) * u[:ROUTERS] + dither).astype(np.int64)
@@ -103,6 +105,16 @@ class Fleet:
         if SERVICE_FROM <= state.step < SERVICE_TO and not excused:
             state.offered += 1000
             state.served += self._service
+
+    def _uniforms(self, step: int) -> F64:
+        """The step's draws, made for many steps at once."""
+        block, row = divmod(step, BLOCK)
+        if block != self._block:
+            steps = np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.uint64)[:, None]
+            self._drawn = rng.uniform(self._world.draws.flow_key, steps, _INDEX)
+            self._block = block
+        drawn: F64 = self._drawn[row]
+        return drawn
 
     def count(self, fills: orders.Fills) -> None:
         """Add the runaway's children to the counters that any screen shows."""

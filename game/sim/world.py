@@ -30,7 +30,7 @@ class World:
         self.seed = seed_text(seed)
         self.draws: Draws = draw(scenario, self.seed)
         self.shown = permutation(self.seed, team, bool(scenario["fleet"]["shuffle"]))
-        self.state = state or fresh(scenario, self.draws.stale)
+        self.state = state or fresh(scenario, self.draws.stale, copied=self.draws.copied)
         self.market = Market(scenario)
         self.tape: Tape | None = None
         self.events: list[Event] = []
@@ -88,6 +88,16 @@ class World:
                 taken += 1
             self._step()
         return self.events
+
+    def close_the_day(self) -> None:
+        """Go to 16:00 with prices and the unwind alone: for a fleet at rest, without orders.
+
+        Fills, prices and closing position are those of `advance`; screens are left as they are.
+        """
+        for step in range(self.state.step + 1, STEPS + 1):
+            self.state.step = step
+            self._trade()
+        unwind.close(self)
 
     def _step(self) -> None:
         state = self.state

@@ -1,0 +1,47 @@
+"""manage.py study: scripted teams over many seeds, one JSON object."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from game.management import study
+
+BEGIN, END = "<!-- table: manage.py study -->", "<!-- end of table -->"
+
+
+class Command(BaseCommand):
+    help = "Let scripted teams play many seeds; print means, spreads and the rows behind them."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--teams", required=True, help="names, such as expert,novice")
+        parser.add_argument("--scenario", default="knight-shuffled", help="name of a scenario")
+        parser.add_argument("--seeds", required=True, help="practice seeds, such as 1-12,101")
+        parser.add_argument("--json", action="store_true", help="one JSON object, not a table")
+        parser.add_argument("--write", metavar="FILE", help="renew the table in this document")
+        parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            wanted = study.asked(options["scenario"], options["teams"], options["seeds"])
+            found = study.run(wanted, settings.DATA_DIR / "study", options["processes"])
+            if options["write"]:
+                renew(Path(options["write"]), study.table(found))
+        except (study.BadStudy, OSError) as why:
+            raise CommandError(str(why), returncode=2) from why
+        self.stdout.write(json.dumps(found) if options["json"] else study.table(found))
+
+
+def renew(document: Path, table: str) -> None:
+    """Put the table between the marks; a document without them gets both at its end."""
+    text = document.read_text() if document.exists() else ""
+    head, mark, rest = text.partition(BEGIN)
+    tail = rest.partition(END)[2] if mark else "\n"
+    head = head if mark or not head else f"{head.rstrip()}\n\n"
+    document.write_text(f"{head}{BEGIN}\n\n{table}\n{END}{tail}")
