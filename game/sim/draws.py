@@ -22,7 +22,8 @@ class Draws:
     """One seed's draws. Arrays are shared by all worlds of the seed and never written."""
 
     seed: str
-    stale: tuple[int, ...]  # inner host indices that the release never reached
+    stale: tuple[int, ...]  # inner host indices that do not run the release
+    copied: bool  # the release is on their disks all the same: nobody restarted the process
     router_of_slot: NDArray[np.int64]
     home: NDArray[np.int64]  # router each parent is meant for
     premarket_step: NDArray[np.int64]
@@ -67,6 +68,7 @@ def draw(scenario: Scenario, seed: str) -> Draws:
     return Draws(
         seed=seed,
         stale=stale,
+        copied=rng.one(seed, "stale/copied") < scenario["fleet"]["copied_not_restarted"],
         router_of_slot=slots,
         home=slots[scenario.parents.slot],
         premarket_step=pre_step,
@@ -86,7 +88,11 @@ def _stale_hosts(scenario: Scenario, seed: str) -> tuple[int, ...]:
     if fleet["stale"]:
         return tuple(number - 1 for number in fleet["stale"])
     order = np.argsort(rng.bits(rng.stream(seed, "stale"), 0, np.arange(ROUTERS, dtype=np.uint64)))
-    return tuple(sorted(int(host) for host in order[: fleet["stale_count"]]))
+    counts = (
+        fleet["stale_count"] if isinstance(fleet["stale_count"], list) else [fleet["stale_count"]]
+    )
+    count = counts[int(rng.one(seed, "stale/count") * len(counts))]
+    return tuple(sorted(int(host) for host in order[:count]))
 
 
 def permutation(seed: str, team: int, shuffle: bool) -> tuple[int, ...]:

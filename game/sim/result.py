@@ -108,7 +108,8 @@ def timeline(world: World) -> list[Happened]:
 
 def _world_lane(world: World) -> list[Happened]:
     state = world.state
-    rows = [Happened(0, "world", _fact(world, MISSED, host=host)) for host in world.draws.stale]
+    cause = NOT_RESTARTED if world.draws.copied else MISSED
+    rows = [Happened(0, "world", _fact(world, cause, host=host)) for host in world.draws.stale]
     for host in range(ROUTERS):
         if state.armed_at[host] >= 0:
             rows.append(
@@ -124,6 +125,9 @@ def _world_lane(world: World) -> list[Happened]:
 
 
 MISSED = text("SMARS-{host} never got the release: it runs the former build.")
+NOT_RESTARTED = text(
+    "SMARS-{host} has the release on its disk, but nobody restarted it: it runs the former build."
+)
 ARMED = text("Power Peg runs its first parent order on SMARS-{host}.")
 
 

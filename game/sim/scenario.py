@@ -145,7 +145,9 @@ BRIEFING = [
 ]
 
 SECTIONS = {
-    "fleet": ("stale", "stale_count", "shuffle", "capacity", "ratio_enabled"),
+    "fleet": (
+        "stale", "stale_count", "copied_not_restarted", "shuffle", "capacity", "ratio_enabled",
+    ),
     "flow": ("orders_preopen", "orders_open", "children_per_order"),
     "premarket": ("orders_per_router", "first", "last"),
     "mail": ("automatic",),

@@ -140,8 +140,11 @@ ARRAYS = tuple(f.name for f in dataclasses.fields(State) if f.default is datacla
 PLAIN = tuple(f.name for f in dataclasses.fields(State) if f.name not in ARRAYS)
 
 
-def fresh(scenario: Scenario, stale: tuple[int, ...]) -> State:
-    """The state at 08:00:00: the release on all hosts but the stale ones, everything up."""
+def fresh(scenario: Scenario, stale: tuple[int, ...], *, copied: bool = False) -> State:
+    """The state at 08:00:00: all hosts run the release but the stale ones, everything up.
+
+    `copied`: the stale hosts have its file on disk and go on with the former one in memory.
+    """
     n, p = len(scenario.symbols), len(scenario.parents)
 
     def hosts(value: int = 0) -> I64:
@@ -149,9 +152,10 @@ def fresh(scenario: Scenario, stale: tuple[int, ...]) -> State:
 
     build = hosts()
     build[list(stale)] = 1
+    disk = hosts() if copied else build.copy()
     price = scenario.symbols.price
     return State(
-        disk=build, running=build.copy(), online=hosts(1), port=hosts(1), draining=hosts(),
+        disk=disk, running=build, online=hosts(1), port=hosts(1), draining=hosts(),
         busy=hosts(), started=hosts(-5400), beat=hosts(), orders_in=hosts(), children_out=hosts(),
         executions=hosts(), rejects=hosts(),
         in_ring=np.zeros((RATE_WINDOW, ROUTERS), dtype=np.int64),

@@ -17,7 +17,7 @@ class Ticket(EvidenceItem):
     klass = 2
 
     def lines(self, world: World, args: Args) -> list[Text]:
-
+        copied = 8 if world.draws.copied else 8 - len(world.draws.stale)
         return [
             text(
                 "Change CHG-20727: SMARS release for RLP, copied in stages from 27 July, some "
@@ -26,6 +26,6 @@ class Ticket(EvidenceItem):
             text("Copied by one technician. Second signature: none. Checksums: not recorded."),
             text(
                 "Copy log of 30 July ends without a closing line; {done} of 8 hosts are ticked.",
-                done=8 - len(world.draws.stale),
+                done=copied,
             ),
         ]
