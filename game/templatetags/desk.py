@@ -6,6 +6,7 @@ tests/views/format_vectors.json, so a value reads the same before and after a fr
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django import template
@@ -75,6 +76,12 @@ def loss(usd: float | None) -> str:
 
 
 @register.filter
+def dollars(usd: float) -> str:
+    """An amount in dollars without a sign: $82.0M."""
+    return compact(abs(round(usd * 100)))
+
+
+@register.filter
 def count(value: int | None) -> str:
     """A count with thousands; -1 and None are unknown."""
     if value is None or value == -1:
@@ -118,6 +125,18 @@ def span(seconds: float) -> str:
     """A span of seconds as m:ss."""
     whole = max(0, -int(-seconds // 1))
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+@register.filter
+def speed(factor: float) -> str:
+    """How fast simulated time runs."""
+    return f"×{factor:g}"
+
+
+@register.filter
+def minute(factor: float) -> str:
+    """Real seconds that a simulated minute takes at that speed: to a tenth, whole ones without."""
+    return f"{math.floor(600 / factor + 0.5) / 10:g}" if factor > 0 else "?"
 
 
 @register.filter

@@ -25,6 +25,7 @@ def result(request: HttpRequest, me: Participant) -> HttpResponse:
         "result": body,
         "team": me.team,
         "exercise": me.exercise,
+        "alone": me.exercise.owner_id is None,
         "csv_url": reverse("log_csv"),
         "curve_id": "curve",
         "names": names_of(me.team),

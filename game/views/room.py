@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from game import clock, live, runtime, sim, texts
 from game.forms import ExerciseForm, PauseForm, PersonForm, SpeedForm
+from game.live.frames import encode
+from game.live.hub import hub
 from game.models import Exercise, Participant, Team
 from game.runtime import clocks
 from game.sim import reading
@@ -68,6 +70,7 @@ def _rows(exercise: Exercise) -> dict[str, Any]:
         "clock": now,
         "speeds": SPEEDS,
         "phases": screens.phases(),
+        "morning": any(row["phase"] in ("preopen", "open") for row in rows),
     }
 
 
@@ -75,7 +78,7 @@ def _row(row: runtime.TeamRow) -> dict[str, Any]:
     return vars(row) | {
         "people": [{"pk": who.pk, "name": who.name, "here": _is_here(who)} for who in row.people],
         "here": sum(1 for who in row.people if _is_here(who)),
-        "contained_words": _("reported") if row.contained == "claimed" else "–",
+        "contained_words": _("yes") if row.contained == "claimed" else "–",
         "last_words": _last(row),
     }
 
@@ -95,7 +98,7 @@ def _last(row: runtime.TeamRow) -> str:
         "at": reading(row.last_step),
         "ago": f"{(row.idle_s or 0) // 60}:{(row.idle_s or 0) % 60:02d}",
     }
-    return _("%(title)s at %(at)s, %(ago)s ago") % words
+    return _("%(title)s at %(at)s (room %(ago)s ago)") % words
 
 
 @owner
@@ -178,6 +181,8 @@ def _rename(request: HttpRequest, exercise: Exercise) -> str:
     if not sent["name"].strip():
         return _("A name needs at least one letter.")
     runtime.rename(person, sent["name"], request.user)
+    name = {"t": "name", "person": person.pk, "name": sent["name"].strip()}
+    hub.publish(f"team:{person.team_id}", f"name-{person.pk}", encode(name))
     return _("Renamed.")
 
 

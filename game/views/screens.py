@@ -153,6 +153,7 @@ def _offer(offer: Any, view: sim.View) -> dict[str, Any]:
     title, words = texts.render(offer.title), texts.render(offer.help)
     asked = offer.name in ASK_FIRST or (offer.irreversible and offer.group not in NEVER_ASK)
     lasting = " " + _("It cannot be undone.") if offer.irreversible else ""
+    about = f"{words}{lasting}"
     return {
         "name": offer.name,
         "group": offer.group,
@@ -160,10 +161,25 @@ def _offer(offer: Any, view: sim.View) -> dict[str, Any]:
         "help": words,
         "takes": takes(offer.latency_s),
         "why": texts.render(offer.why_not) if offer.why_not else "",
-        "ask": f"{title}? {words}{lasting}" if asked else "",
+        "ask": f"{title}? {about}" if asked else "",
+        "ask_where": f"{_where(offer, title)} {about}" if asked else "",
         "lasting": asked and offer.irreversible,
         "fields": [_field(field, view) for field in offer.fields],
     }
+
+
+def _where(offer: Any, title: str) -> str:
+    """The question of an order for routers; the browser puts the chosen ones for {where}."""
+    own = {
+        "deploy": _("Deploy the RLP release to {where}?"),
+        "isolate": _("Isolate {where}?"),
+        "restart": _("Restart {where}?"),
+        "restore": _("Restore {where}?"),
+        "rollback": _("Roll back {where}?"),
+        "stop": _("Stop {where}?"),
+        "purge": _("Purge the active parent orders of {where}?"),
+    }
+    return own.get(offer.name, title + ": {where}?")
 
 
 def _field(field: sim.Field, view: sim.View) -> dict[str, Any]:
@@ -175,12 +191,9 @@ def _field(field: sim.Field, view: sim.View) -> dict[str, Any]:
 
 
 def _groups(offers: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """The drawer: orders that can be given now first, within their group."""
+    """The drawer, in the simulation's order: an order stays in its place when it turns grey."""
     shown = [offer for name, offer in offers.items() if name != "declare"]
-    return [
-        {"key": key, "offers": sorted(_of(shown, key), key=lambda offer: bool(offer["why"]))}
-        for key, _title in groups()
-    ]
+    return [{"key": key, "offers": _of(shown, key)} for key, _title in groups()]
 
 
 def _of(offers: Iterable[dict[str, Any]], group: str) -> list[dict[str, Any]]:
@@ -202,7 +215,7 @@ def _pending(item: Any, look: runtime.Look) -> dict[str, Any]:
 def _log(look: runtime.Look) -> list[dict[str, Any]]:
     """The team's log and its notes, newest first."""
     lines = [
-        _line(f"l-{n}", line, look, kind=line.kind, words=texts.render(line.text))
+        _line(f"l-{n}", line, look, kind=line.kind, **_linked(line.kind, texts.render(line.text)))
         for n, line in enumerate(look.view.log)
     ]
     lines += [
@@ -210,6 +223,12 @@ def _log(look: runtime.Look) -> list[dict[str, Any]]:
     ]
     lines.reverse()  # sorting is stable: of one second, the later line stays above
     return sorted(lines, key=lambda line: -line["step"])[:LOG_ROWS]
+
+
+def _linked(kind: str, words: str) -> dict[str, str]:
+    """The words of a line, with what opens the evidence apart where a result lies there."""
+    before, link, rest = words.rpartition(_("Evidence")) if kind == "done" else ("", "", words)
+    return {"words": before, "link": link, "rest": rest} if link else {"words": words}
 
 
 def _line(key: str, row: Any, look: runtime.Look, **more: Any) -> dict[str, Any]:

@@ -33,11 +33,21 @@ function unclear(form, text) {
   announce(text, "shout");
 }
 
+/** What was refused because of the pause says so no longer when it ends. */
+export function forgetPause() {
+  for (const line of document.querySelectorAll(".answer > .in-pause")) line.remove();
+}
+
 /** What was accepted stands in the log: here it makes room after a while. */
 function fade(place) {
   const line = place.firstChild;
   setTimeout(() => { if (place.firstChild === line) place.replaceChildren(); }, 8000);
 }
+
+// The title of a mail that is not open yet opens it, like the button beside it.
+document.addEventListener("click", (event) => {
+  event.target.closest?.("[data-opens]")?.closest(".mailhead").querySelector("[type=submit]").click();
+});
 
 // A press makes its key; "Retry safely" sends the same key again, so that one press is one order.
 document.addEventListener("submit", (event) => {
@@ -78,5 +88,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (status === 200 && form.hasAttribute("data-note")) form.reset();
   if (status === 200) fade(form.querySelector(".answer"));
   if (status === 200 && form.closest("dialog.modal")) setTimeout(() => form.closest("dialog").close(), 1200);
-  if (status === 422) announce(form.querySelector(".answer").textContent.trim(), "shout");
+  if (status !== 422) return;
+  const line = form.querySelector(".answer").firstElementChild;
+  if (document.getElementById("console").dataset.paused === "1") line?.classList.add("in-pause");
+  announce(line?.textContent.trim() ?? "", "shout");
 });

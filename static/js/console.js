@@ -1,11 +1,11 @@
 // The console: frames in, numbers into existing text nodes, panes asked for when they changed.
-import { formats, span, clock } from "./numbers.js";
+import { formats, span, clock, speed, minute } from "./numbers.js";
 import { isNewer, listen } from "./live.js";
 import { now, setClock, startClock } from "./clock.js";
 import { refresh } from "./panes.js";
 import { ratesChart, spark } from "./chart.js";
 import { announce } from "./announce.js";
-import { setConnected } from "./actions.js";
+import { forgetPause, setConnected } from "./actions.js";
 import "./dialogs.js";
 
 const root = document.getElementById("console");
@@ -17,7 +17,11 @@ const bannerWords = document.getElementById("banner-words");
 const chip = document.getElementById("conn");
 const chartBox = document.getElementById("rates");
 const chart = ratesChart(chartBox, root.dataset.team);
+const pace = document.getElementById("pace");
+const phone = matchMedia("(max-width: 899px)");
 let last = null, painted = null, wanted = false, lastChart = 0, chartTimer = 0, paused = root.dataset.paused === "1", reason = root.dataset.reason;
+const speedChip = document.getElementById("pace-chip");
+let shownSpeed = Number(root.dataset.speed), cutWords = "", newsWords = "", newsTimer = 0;
 
 function write(element, value) {
   const format = element.dataset.f;
@@ -64,6 +68,8 @@ function frame(message, fresh) {
   chart.push(message.step, values[fields.indexOf("in_rate")], values[fields.indexOf("out_rate")]);
   setClock(message);
   setPaused(message.paused, message.reason);
+  setSpeed(message.speed);
+  badge(values[fields.indexOf("messages")]);
   schedule();
   renew();
 }
@@ -76,11 +82,39 @@ function setPaused(is, why) {
   if (why !== undefined) reason = why;
   const text = pausedWords();
   if (is !== paused) announce(is ? text : words.resumed, "shout");
+  if (paused && !is) forgetPause();
   paused = is;
-  if (chip.dataset.conn !== "live" && chip.dataset.conn !== "late") return;
-  banner.hidden = !is;
-  if (is) bannerWords.textContent = text;
-  goOn(is);
+  root.dataset.paused = is ? "1" : "0";
+  speedChip.toggleAttribute("data-off", is || shownSpeed === 1);
+  showChip();
+  showBanner();
+}
+
+const connected = () => chip.dataset.conn === "live" || chip.dataset.conn === "late";
+
+/** While it stands and the line is good, the chip says that it stands. */
+function showChip() {
+  const stands = paused && chip.dataset.conn === "live";
+  chip.toggleAttribute("data-paused", stands);
+  chip.textContent = stands ? words.connpaused : words[`conn${chip.dataset.conn}`];
+}
+
+/** The one banner: a lost line before a pause, a pause before news. */
+function showBanner() {
+  const text = !connected() ? cutWords : paused ? pausedWords() : newsWords;
+  banner.hidden = !text;
+  banner.toggleAttribute("data-news", connected() && !paused);
+  if (bannerWords.textContent !== text) bannerWords.textContent = text;
+  goOn(paused && connected());
+}
+
+function setSpeed(factor) {
+  if (!factor || factor === shownSpeed) return;
+  shownSpeed = factor;
+  speedChip.firstChild.nodeValue = speed(factor);
+  speedChip.toggleAttribute("data-off", paused || factor === 1);
+  pace.textContent = words.pace.replace("{speed}", speed(factor)).replace("{seconds}", minute(factor));
+  announce(words.speed.replace("%s", speed(factor)));
 }
 
 /** The clock's own reasons are words of ours; any other is what the facilitator typed. */
@@ -104,6 +138,7 @@ async function catchUp() {
 function heard(message, fresh) {
   if (message.t === "go") { location.assign(message.to); return; }
   if (message.t === "frame") { frame(message, fresh); return; }
+  if (message.t === "name") { renamed(message); return; }
   if (message.t !== "beat") return;
   if (fresh) { last = null; catchUp(); }
   if (message.state === "ended") { location.assign(root.dataset.resultUrl); return; }
@@ -111,25 +146,29 @@ function heard(message, fresh) {
   setPaused(message.paused, message.reason);
 }
 
+/** The facilitator gave somebody another name: it stands in the log and in the header. */
+function renamed({ person, name }) {
+  if (String(person) === root.dataset.me) document.getElementById("me").textContent = name;
+  for (const pane of ["log", "pending", "incident"]) htmx.trigger(`#pane-${pane}`, "stale");
+}
+
 let lostAt = 0;
 function changed(state) {
   chip.dataset.conn = state;
-  chip.textContent = words[`conn${state}`];
+  showChip();
   root.toggleAttribute("data-stale", state === "lost" || state === "closed");
   setConnected(state === "live" || state === "late");
   if (state === "lost") {
     lostAt = Date.now();
-    bannerWords.textContent = words.lost.replace("%s", clock(now()));
-    announce(bannerWords.textContent, "shout");
-    goOn(false);
+    cutWords = words.lost.replace("%s", clock(now()));
+    announce(cutWords, "shout");
   }
-  if (state === "closed") bannerWords.textContent = words.gone;
+  if (state === "closed") cutWords = words.gone;
   if (state === "live" && lostAt) {
     announce(words.back.replace("%s", Math.round((Date.now() - lostAt) / 1000)));
     lostAt = 0;
-    setPaused(paused);
   }
-  banner.hidden = state === "live" || state === "late" ? !paused : false;
+  showBanner();
 }
 
 function countdowns(second) {
@@ -146,16 +185,36 @@ function news() {
     const fresh = [...event.target.querySelectorAll("li[id]")].filter((row) => !seen.has(row.id));
     fresh.forEach((row) => seen.add(row.id));
     if (fresh.length) announce(words.alerts.replace("%s", fresh.length) + " " + fresh[0].querySelector(".what").textContent.trim());
-    badge("alerts", fresh.length);
+    const grave = fresh.find((row) => row.querySelector(".sev.crit, .sev.warn"));
+    if (grave) tell(grave);
   });
 }
 
-function badge(tab, more) {
-  const button = document.querySelector(`.tabs [data-show="${tab}"]`);
-  if (root.dataset.tab === tab || !more) return;
-  const total = Number(button.dataset.count || 0) + more;
-  button.dataset.count = total;
-  button.querySelector(".count").textContent = total;
+/** On the phone, away from the alerts: what is grave stands in the banner for six seconds. */
+function tell(row) {
+  if (!phone.matches || root.dataset.tab === "alerts") return;
+  newsWords = `${row.querySelector(".sev").textContent.trim()}: ${row.querySelector(".what strong").textContent.trim()}`;
+  clearTimeout(newsTimer);
+  newsTimer = setTimeout(() => { newsWords = ""; showBanner(); }, 6000);
+  showBanner();
+}
+
+const seenStore = `seen:${root.dataset.team}`;
+let seenMessages = Number(recall(seenStore) ?? 0);
+
+function recall(name) {
+  try { return sessionStorage.getItem(name); } catch { return null; }
+}
+
+/** Messages since the alerts were last in sight: the frame counts them, fetched or not. */
+function badge(total) {
+  if (total < seenMessages || root.dataset.tab === "alerts" || !phone.matches) {
+    seenMessages = total;
+    try { sessionStorage.setItem(seenStore, total); } catch { /* a private window counts anew */ }
+  }
+  const unseen = total - seenMessages;
+  const count = document.querySelector('.tabs [data-show="alerts"] .count');
+  if (count.textContent !== (unseen ? String(unseen) : "")) count.textContent = unseen || "";
 }
 
 function tabs() {
@@ -165,8 +224,8 @@ function tabs() {
     root.dataset.tab = button.dataset.show;
     for (const other of document.querySelectorAll(".tabs [data-show]")) other.removeAttribute("aria-current");
     button.setAttribute("aria-current", "true");
-    button.dataset.count = "0";
-    button.querySelector(".count").textContent = "";
+    if (last) badge(last.n[fields.indexOf("messages")]);
+    if (root.dataset.tab === "alerts") { newsWords = ""; showBanner(); }
     for (const drawer of document.querySelectorAll("dialog.drawer[open]")) drawer.close();
     chart.draw();
     renew();

@@ -47,6 +47,14 @@ document.addEventListener("htmx:afterSwap", () => {
   for (const dialog of document.querySelectorAll("dialog[data-group]")) turn(dialog, {});
 });
 
+/** What is asked names the routers that the form has chosen, if it has any. */
+function question(form) {
+  const chosen = [...form.querySelectorAll("select[data-routers] option:checked, .picks :checked")];
+  const names = chosen.map((one) => (one.label || one.closest("label").textContent).trim());
+  const { confirm, confirmWhere } = form.dataset;
+  return confirmWhere && names.length ? confirmWhere.replace("{where}", names.join(", ")) : confirm;
+}
+
 /** Ask before a request: resolves to true when the person says yes. */
 export function confirmed(words, yes) {
   const dialog = document.getElementById("confirm");
@@ -63,5 +71,5 @@ document.addEventListener("htmx:confirm", (event) => {
   const form = event.detail.elt;
   if (!form.dataset?.confirm) return;
   event.preventDefault();
-  confirmed(form.dataset.confirm, form.dataset.yes).then((yes) => { if (yes) event.detail.issueRequest(true); });
+  confirmed(question(form), form.dataset.yes).then((yes) => { if (yes) event.detail.issueRequest(true); });
 });

@@ -53,7 +53,11 @@ export const span = (seconds) => {
   const whole = Math.max(0, Math.ceil(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 };
+/** How fast simulated time runs. */
+export const speed = (factor) => `×${Number(factor)}`;
+/** Real seconds that a simulated minute takes at that speed: to a tenth, whole ones without. */
+export const minute = (factor) => (factor > 0 ? String(Math.floor(600 / factor + 0.5) / 10) : "?");
 /** Age of a heartbeat in seconds. */
 export const beat = (seconds) => (seconds < 0 ? "?" : `${commas(seconds)} s`);
 
-export const formats = { money, compact, signed, count, shares, ratio, clock, span, beat };
+export const formats = { money, compact, signed, count, shares, ratio, clock, span, speed, minute, beat };

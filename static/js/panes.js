@@ -56,10 +56,10 @@ htmx.defineExtension("calm", {
 
 const asked = new WeakMap();
 
-/** Ask again for each pane in sight whose content is older than what the frame says. */
+/** Ask again for each pane in sight, or always wanted, whose content is older than the frame's. */
 export function refresh(versions) {
   for (const pane of document.querySelectorAll("[data-follows]")) {
-    if (document.hidden || !pane.checkVisibility()) continue;
+    if (document.hidden || !(pane.checkVisibility() || pane.hasAttribute("data-always"))) continue;
     const wanted = pane.dataset.follows.split(" ").map((name) => versions[name] ?? 0).join(".");
     const shown = pane.querySelector("[data-v]")?.dataset.v;
     if (shown === wanted) continue;

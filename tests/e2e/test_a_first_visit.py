@@ -46,9 +46,9 @@ def test_two_clicks_lead_a_guest_to_the_desk(guest: Player) -> None:
     guest.page.wait_for_url("**/lobby")
     for title in (
         "Who you are",
-        "What SMARS is",
+        "A first step",
         "What you may do",
-        "How the morning ends",
+        "Words of the desk",
         "Who is in the room",
     ):
         expect(guest.page.get_by_role("heading", name=title)).to_be_visible()
@@ -87,14 +87,20 @@ def test_a_grey_order_says_why_and_is_not_sent(alone: Player) -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "words"),
+    ("action", "asked", "words"),
     [
-        ("kill_switch", "Accepted"),
-        ("rollback", "Accepted"),
-        ("deploy", "Refused: Drain, isolate or stop SMARS-1 first."),
+        ("kill_switch", "", "Accepted"),
+        ("rollback", "Roll back SMARS-1?", "Accepted"),
+        (
+            "deploy",
+            "Deploy the RLP release to SMARS-1?",
+            "Refused: Drain, isolate or stop SMARS-1 first.",
+        ),
     ],
 )
-def test_what_cannot_be_undone_asks_first(alone: Player, action: str, words: str) -> None:
+def test_what_cannot_be_undone_asks_first(
+    alone: Player, action: str, asked: str, words: str
+) -> None:
     group = alone.page.locator("[data-part]", has=alone.page.locator(f"#order-{action}"))
     alone.open_orders(str(group.get_attribute("data-part")))
     form = alone.form(action)
@@ -103,7 +109,7 @@ def test_what_cannot_be_undone_asks_first(alone: Player, action: str, words: str
     form.locator("[type=submit]").click()
     question = alone.page.locator("#confirm")
     title = form.locator("[type=submit]").inner_text()
-    expect(question).to_contain_text(f"{title}?")
+    expect(question).to_contain_text(asked or f"{title}?")
     question.get_by_role("button", name="Not now").click()
     expect(question).to_be_hidden()
     assert title not in alone.log()
