@@ -22,8 +22,8 @@ def _has_peg(note: Text) -> bool:
 class Knight2012(Team):
     """Orders so that the effects fall on the minutes of history."""
 
-    def __init__(self, scenario: Scenario | None = None) -> None:
-        super().__init__(scenario)
+    def __init__(self, scenario: Scenario | None = None, number: int = 0) -> None:
+        super().__init__(scenario, number)
         assert scenario is not None
         history = scenario["history"]
         self._when = {key: at(history[key]) for key in ("rollback", "stop", "unwind")}
