@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import pytest
@@ -202,3 +203,34 @@ def test_nobody_joins_late_when_the_door_is_shut(
         fay.page.get_by_role("button", name="Allow late joining").click()
     late.join(code, "Late", "Heron")
     late.at_the_console()
+
+
+def test_on_the_phone_messages_count_while_another_tab_is_shown(
+    facilitator: Facilitator, come: Come
+) -> None:
+    code = facilitator.create("Phones", ["Otter"], seed="5")
+    ann = cast(Player, come(Player, size=(390, 844), is_mobile=True, has_touch=True))
+    ann.join(code, "Ann", "Otter")
+    facilitator.start()
+    ann.at_the_console()
+    alerts = ann.page.locator('[data-show="alerts"]')
+    facilitator.speed(300)
+    expect(alerts.locator(".count")).not_to_be_empty()
+    alerts.click()
+    expect(alerts.locator(".count")).to_be_empty()
+    ann.page.locator('[data-show="fleet"]').click()
+    expect(alerts.locator(".count")).not_to_be_empty()
+    expect(ann.page.locator("#banner")).to_contain_text(re.compile("WARN|CRIT"))
+    facilitator.pause("tea")
+    expect(ann.page.locator("#banner")).to_have_text(re.compile("^Paused: tea"))
+    assert ann.wrong == []
+    a_refusal_in_a_pause_goes_with_it(facilitator, ann)
+
+
+def a_refusal_in_a_pause_goes_with_it(fay: Facilitator, ann: Player) -> None:
+    ann.page.locator('[data-show="alerts"]').click()
+    mail = ann.page.locator(".mail").first
+    mail.locator("[data-opens]").click()
+    expect(mail.locator(".answer")).to_contain_text("Refused: The exercise is paused")
+    fay.resume()
+    expect(ann.page.locator(".mail .answer .no")).to_have_count(0)

@@ -1,0 +1,125 @@
+"""What a newcomer stumbled over stays mended."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from game import clock, runtime
+from game.models import Exercise, Participant
+from game.views import screens
+from tests.views.conftest import seated, signed_in
+
+pytestmark = pytest.mark.django_db
+
+SCORE = {
+    "version": 0,
+    "total": 358,
+    "max": 650,
+    "service": 0.873,
+    "parts": [
+        {"key": key, "title": key, "value": 0.5, "points": 1, "max": 2, "lines": []}
+        for key in "FCD"
+    ],
+    "unscored": [],
+}
+LOSSES = {"loss_usd": 82_000_000, "loss_intraday_usd": 1, "loss_block_usd": 1}
+OTHERS = {"do_nothing": {"loss_usd": 1}, "history": {"loss_usd": 1}}
+RESULT = {**LOSSES, **OTHERS, "curve": [], "timeline": [], "score": SCORE}
+
+
+def words(page: Any) -> str:
+    """The page's text with its white space folded."""
+    return " ".join(re.sub(r"<[^>]*>", "", page.content.decode()).split())
+
+
+def ended(exercise: Exercise, monkeypatch: pytest.MonkeyPatch, body: dict[str, Any]) -> None:
+    """An exercise whose result is this."""
+    now = clock.now()
+    Exercise.objects.filter(pk=exercise.pk).update(
+        state=Exercise.State.ENDED, started=now, ended=now
+    )
+    monkeypatch.setattr(runtime, "result", lambda team: body)
+    monkeypatch.setattr(runtime, "results", lambda of: [(of.team_set.first(), body)])
+
+
+def test_the_clock_says_how_fast_it_runs(running: Exercise, ann: Participant) -> None:
+    runtime.set_speed(running, running.owner, 60)
+    page = seated(ann).get("/play").content.decode()
+    assert re.search(r'id="pace-chip"[^>]*per second" >×60<', page)
+    assert "Times are simulated: at ×60 a minute takes 1 s." in page
+    runtime.pause(running, running.owner)
+    page = seated(ann).get("/play").content.decode()
+    assert re.search(r'id="pace-chip"[^>]*data-off', page)
+    assert "◆ Paused</span>" in page
+
+
+def test_the_waiting_room_says_things_once_and_explains_the_words(ann: Participant) -> None:
+    page = words(seated(ann).get("/lobby"))
+    assert page.count("eight servers") == 1
+    assert page.count("16:00") == 1
+    for term in ("Parent order", "Child order", "Heartbeat", "Drop copy", "Account 33", "PMON"):
+        assert term in page
+
+
+def test_the_result_says_what_of_how_much(
+    running: Exercise, ann: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended(running, monkeypatch, RESULT)
+    page = words(seated(ann).get("/result"))
+    assert "Team Blue: an expected loss of $82.0M" in page
+    assert "358 of 650 points" in page
+    assert "Only a declaration counts." in page
+    assert "Play again" not in page
+    ended(running, monkeypatch, RESULT | {"loss_usd": -5})
+    assert "Team Blue: no expected loss" in words(seated(ann).get("/result"))
+
+
+def test_all_results_say_who_was_served(running: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended(running, monkeypatch, RESULT)
+    page = words(signed_in(running.owner).get(f"/ctl/{running.pk}/results"))
+    assert "Clients served" in page
+    assert "87 %" in page
+
+
+def test_alone_one_may_play_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Client()
+    browser.post("/solo")
+    ended(Exercise.objects.get(), monkeypatch, RESULT)
+    assert "Play again" in words(browser.get("/result"))
+
+
+def test_orders_keep_their_place_when_they_turn_grey(running: Exercise, ann: Participant) -> None:
+    look = runtime.look(ann.team)
+    shown = [
+        offer["name"] for group in screens.context(look, ann)["offers"] for offer in group["offers"]
+    ]
+    groups = [key for key, _title in screens.groups()]
+    theirs = sorted(look.view.offers, key=lambda offer: groups.index(offer.group))
+    assert shown == [offer.name for offer in theirs if offer.name != "declare"]
+
+
+def test_where_a_result_lies_the_log_opens_it() -> None:
+    assert screens._linked("done", "Read. The result is under Evidence.")["link"] == "Evidence"
+    assert screens._linked("ordered", "Cite Evidence") == {"words": "Cite Evidence"}
+
+
+def test_the_afternoon_is_not_skipped_in_the_morning(running: Exercise) -> None:
+    page = signed_in(running.owner).get(f"/ctl/{running.pk}/teams").content.decode()
+    assert 'disabled aria-describedby="why-skip"' in page
+
+
+def test_a_new_name_reaches_the_desk(
+    running: Exercise, ann: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str, str]] = []
+    monkeypatch.setattr("game.views.room.hub.publish", lambda *message: told.append(message))
+    sent = {"participant": ann.pk, "name": " Anna "}
+    signed_in(running.owner).post(f"/ctl/{running.pk}/rename", sent)
+    [(topic, _kind, message)] = told
+    assert topic == f"team:{ann.team_id}"
+    assert json.loads(message) == {"t": "name", "person": ann.pk, "name": "Anna"}
