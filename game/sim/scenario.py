@@ -138,9 +138,10 @@ BRIEFING = [
         " button says what is missing. Nothing on your screen is more than the desk could know."
     ),
     text(
-        "The morning ends when the position is dealt with, at 16:00 at the latest. You are judged"
-        " by how early you notice, how well you contain, and what it costs the firm and "
-        "its clients."
+        "At 10:15, or when ten minutes have passed without unexplained flow since you checked,"
+        " the rest of the day goes by quickly while you decide what becomes of the position. It"
+        " ends at 16:00. You are judged by how early you notice, how well you contain, and what"
+        " it costs the firm and its clients."
     ),
 ]
 
