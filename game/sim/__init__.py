@@ -41,6 +41,7 @@ from game.sim.parts import (
 from game.sim.replay import check, play, replay, start
 from game.sim.result import Happened, compared, result, score
 from game.sim.scenario import BadScenario, Pace, Scenario, load, scenario_names
+from game.sim.seats import merged, panes_of, view_key
 from game.sim.state import ROUTER_STATES, VERSION
 from game.sim.summary import summary
 from game.sim.text import Text, text
@@ -73,6 +74,6 @@ __all__ = [
     "STEPS", "TEAMS", "VERSION", "Action", "Args", "BadScenario", "Entry", "Event", "Field",
     "Glance", "Happened", "LateEntry", "Pace", "Refused", "Scenario", "StaleCheckpoint", "Text",
     "View", "World", "advance", "at", "check", "compared", "dump", "glance", "load", "localise",
-    "play", "reading", "replay", "restore", "result", "scenario_names", "score", "seed_text",
-    "start", "state_hash", "summary", "text", "value", "view_for",
+    "merged", "panes_of", "play", "reading", "replay", "restore", "result", "scenario_names", "score", "seed_text",
+    "start", "state_hash", "summary", "text", "value", "view_for", "view_key",
 ]  # fmt: skip
