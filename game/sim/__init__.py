@@ -74,6 +74,6 @@ __all__ = [
     "STEPS", "TEAMS", "VERSION", "Action", "Args", "BadScenario", "Entry", "Event", "Field",
     "Glance", "Happened", "LateEntry", "Pace", "Refused", "Scenario", "StaleCheckpoint", "Text",
     "View", "World", "advance", "at", "check", "compared", "dump", "glance", "load", "localise",
-    "merged", "panes_of", "play", "reading", "replay", "restore", "result", "scenario_names", "score", "seed_text",
-    "start", "state_hash", "summary", "text", "value", "view_for", "view_key",
+    "merged", "panes_of", "play", "reading", "replay", "restore", "result", "scenario_names",
+    "score", "seed_text", "start", "state_hash", "summary", "text", "value", "view_for", "view_key",
 ]  # fmt: skip

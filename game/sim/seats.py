@@ -36,7 +36,7 @@ MERGES: dict[int, tuple[Seats, ...]] = {
     2: (("IC", "RSK", "COM"), ("RTR", "CHG", "TRD")),
     3: (("IC", "COM"), ("RTR", "CHG"), ("RSK", "TRD")),
     4: (("IC",), ("RTR", "CHG"), ("RSK", "TRD"), ("COM",)),
-    5: (("IC",), ("RTR",), ("TRD",), ("RSK",), ("COM", "CHG")),
+    5: (("IC", "CHG"), ("RTR",), ("TRD",), ("RSK",), ("COM",)),
     6: tuple((seat,) for seat in ALL_SEATS),
 }
 
