@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim import rng
 from game.sim.clock import CUT, OPEN, STEPS, at
 from game.sim.text import Text, text
 
@@ -31,6 +33,14 @@ class Build:
     rlp: bool
     power_peg: bool
     counts_in_loop: bool = False  # does the Power Peg loop still see the cumulative quantity?
+    leak: float = 0.0  # part of a parent's loop rate at which its RLP code re-sends; 0 when sound
+
+    @property
+    def pace(self) -> float:
+        """Rate of its child loops, relative to Power Peg's; 0 when a flagged order is safe."""
+        if self.rlp:
+            return self.leak
+        return 1.0 if self.power_peg else 0.0
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,15 @@ class Parents:
         return len(self.slot)
 
 
+@dataclass(frozen=True)
+class Variant:
+    """One truth that the same briefing may hide."""
+
+    name: str
+    title: Text  # never shown before the end
+    weight: float  # in the draw; 0: only when asked for
+
+
 @dataclass(frozen=True, eq=False)
 class Scenario:
     """A validated scenario; `hash` identifies its files."""
@@ -108,6 +127,26 @@ class Scenario:
     symbols: Symbols
     parents: Parents
     values: dict[str, dict[str, Any]]
+    variants: dict[str, Variant]
+    levels: dict[str, Text]
+    variant: str = ""  # "" while it has variants: drawn from the seed by `of`
+    level: str = ""
+    source: Source | None = None
+
+    def of(self, seed: str) -> Scenario:
+        """The scenario that this seed plays: a variant is drawn unless one is set."""
+        if self.variant or not self.variants or self.source is None:
+            return self
+        return self.source.build(self._drawn(seed), self.level, self.era)
+
+    def _drawn(self, seed: str) -> str:
+        """A variant by the weights of the file; the same for all teams of a seed."""
+        left = rng.one(seed, "variant") * sum(v.weight for v in self.variants.values())
+        for name, variant in self.variants.items():
+            left -= variant.weight
+            if left < 0:
+                return name
+        return next(name for name, variant in self.variants.items() if variant.weight)
 
     def __getitem__(self, section: str) -> dict[str, Any]:
         return self.values[section]
@@ -148,7 +187,11 @@ BRIEFING = [
 SECTIONS = {
     "fleet": (
         "stale", "stale_count", "copied_not_restarted", "shuffle", "capacity", "ratio_enabled",
+        "late",
     ),
+    "feeds": ("names", "resends", "resend_rate", "test"),
+    "decoys": ("count", "kinds", "beside"),
+    "desk": ("expert_s", "expert_absent", "phantom_rate"),
     "flow": ("orders_preopen", "orders_open", "children_per_order"),
     "premarket": ("orders_per_router", "first", "last"),
     "mail": ("automatic",),
@@ -172,23 +215,59 @@ SECTIONS = {
 
 def scenario_names() -> list[str]:
     """Names that `load` knows."""
-    folder = resources.files("game.sim.scenarios")
-    files = [item.name for item in folder.iterdir() if item.name.endswith(".toml")]
+    files = [item.name for item in FOLDER.iterdir() if item.name.endswith(".toml")]
     return sorted(name.removesuffix(".toml").replace("_", "-") for name in files)
 
 
+FOLDER = resources.files("game.sim.scenarios")
+
+
 @functools.cache
-def load(name: str) -> Scenario:
+def load(name: str, variant: str = "", level: str = "", era: str = "") -> Scenario:
     """The scenario of that name. Raises BadScenario, or KeyError for an unknown name."""
     if name not in scenario_names():
         raise KeyError(f"no scenario {name!r}; there are {', '.join(scenario_names())}")
-    folder = resources.files("game.sim.scenarios")
-    file = name.replace("-", "_") + ".toml"
-    raw = (folder / file).read_bytes()
-    values = _parse(file, raw)
+    return read(name.replace("-", "_") + ".toml", FOLDER).build(variant, level, era)
+
+
+def read(file: str, folder: Traversable) -> Source:
+    """A scenario file with those that it extends and its tables. Raises BadScenario."""
+    values, raw = _extended(file, folder, ())
     table_file = f"tables/{values.get('tables', '')}.toml"
-    table_raw = (folder / table_file).read_bytes()
-    return build(file, values, _parse(table_file, table_raw), raw + table_raw)
+    try:
+        table_raw = (FOLDER / table_file).read_bytes()
+    except OSError as why:
+        raise BadScenario(f"{file}: there is no {table_file}") from why
+    return Source(file, values, _parse(table_file, table_raw), raw + table_raw)
+
+
+def _extended(
+    file: str, folder: Traversable, seen: tuple[str, ...]
+) -> tuple[dict[str, Any], bytes]:
+    """A file's values over those of the file that it extends, if it says so."""
+    if file in seen:
+        raise BadScenario(f"{file}: extends itself")
+    try:
+        raw = (folder / file).read_bytes()
+    except OSError as why:
+        raise BadScenario(f"{file}: cannot be read") from why
+    values = _parse(file, raw)
+    base = values.pop("extends", "")
+    if not base:
+        return values, raw
+    base_file = str(base).replace("-", "_") + ".toml"
+    beside = folder if (folder / base_file).is_file() else FOLDER
+    below, below_raw = _extended(base_file, beside, (*seen, file))
+    return overlaid(below, values), below_raw + raw
+
+
+def overlaid(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Values of `above` where it has them; tables are merged key by key, lists replaced."""
+    merged = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = overlaid(merged[key], value) if both else value
+    return merged
 
 
 def _parse(file: str, raw: bytes) -> dict[str, Any]:
@@ -196,6 +275,38 @@ def _parse(file: str, raw: bytes) -> dict[str, Any]:
         return tomllib.loads(raw.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
         raise BadScenario(f"{file}: {why}") from why
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Parsed files, from which each variant, level and era of a scenario is built."""
+
+    file: str
+    values: dict[str, Any]
+    tables: dict[str, Any]
+    raw: bytes
+
+    @functools.lru_cache(maxsize=128)  # noqa: B019 - sources live as long as the process
+    def build(self, variant: str = "", level: str = "", era: str = "") -> Scenario:
+        """One variant at one level. Raises BadScenario, KeyError for an unknown one."""
+        values = self.values
+        level = level or str(values.get("default_level", ""))
+        for kind, name in (("level", level), ("variant", variant)):
+            if name:
+                values = overlaid(values, _chosen(self.file, values, kind, name))
+        if era:
+            values = overlaid(values, {"era": era})
+        if values.get("era") == "today" and era:
+            values = overlaid(values, {"fleet": {"ratio_enabled": True}})
+        built = build(self.file, values, self.tables, self.raw)
+        return replace(built, variant=variant, level=level, source=self)
+
+
+def _chosen(file: str, values: dict[str, Any], kind: str, name: str) -> dict[str, Any]:
+    known = values.get(kind, {})
+    if name not in known:
+        raise KeyError(f"{file}: no {kind} {name!r}; there are {', '.join(known) or 'none'}")
+    return {key: value for key, value in known[name].items() if key not in ("title", "weight")}
 
 
 def build(file: str, values: dict[str, Any], tables: dict[str, Any], raw: bytes = b"") -> Scenario:
@@ -221,6 +332,11 @@ def build(file: str, values: dict[str, Any], tables: dict[str, Any], raw: bytes 
         symbols=_symbols(tables["symbols"]),
         parents=_parents(tables["parents"]),
         values={section: values[section] for section in SECTIONS},
+        variants={
+            name: Variant(name, Text(row["title"]), float(row.get("weight", 1.0)))
+            for name, row in values.get("variant", {}).items()
+        },
+        levels={name: Text(row["title"]) for name, row in values.get("level", {}).items()},
     )
 
 
