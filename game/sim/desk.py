@@ -52,10 +52,10 @@ def first_key(world: World) -> int | None:
 
 
 def note_citation(world: World) -> None:
-    """Keep when a declaration first stood on something that speaks of a fault (class 2 or 3)."""
+    """Keep when a declaration first stood on something that spoke of a fault (class 2 or 3)."""
     incident = world.state.incident
-    strong = any(evidence.klass(key) >= STRONG for key in incident.get("cited", ()))
-    if strong and "first_cited" not in incident:
+    spoke = [evidence.spoke_at(world, key, STRONG) for key in incident.get("cited", ())]
+    if any(step is not None for step in spoke) and "first_cited" not in incident:
         incident["first_cited"] = world.state.step
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,10 @@ class Draws:
 
     seed: str
     stale: tuple[int, ...]  # inner host indices that do not run the release
+    late: int  # inner host whose stand-by takes over later with the former build; -1: none
+    decoys: dict[str, int]  # signs that mean no harm, and the host that shows them
+    uat_steps: frozenset[int]  # when a test host mails rejects to the production list
+    samples: tuple[int, ...]  # steps at which the belief board is looked at, unannounced
     copied: bool  # the release is on their disks all the same: nobody restarted the process
     router_of_slot: NDArray[np.int64]
     home: NDArray[np.int64]  # router each parent is meant for
@@ -68,6 +73,10 @@ def draw(scenario: Scenario, seed: str) -> Draws:
     return Draws(
         seed=seed,
         stale=stale,
+        late=_late_host(scenario, seed, stale),
+        decoys=_decoys(scenario, seed, stale),
+        uat_steps=_uat_steps(seed) if "uat" in _decoys(scenario, seed, stale) else frozenset(),
+        samples=_samples(seed),
         copied=rng.one(seed, "stale/copied") < scenario["fleet"]["copied_not_restarted"],
         router_of_slot=slots,
         home=slots[scenario.parents.slot],
@@ -93,6 +102,39 @@ def _stale_hosts(scenario: Scenario, seed: str) -> tuple[int, ...]:
     )
     count = counts[int(rng.one(seed, "stale/count") * len(counts))]
     return tuple(sorted(int(host) for host in order[:count]))
+
+
+def _late_host(scenario: Scenario, seed: str, stale: tuple[int, ...]) -> int:
+    if not scenario["fleet"]["late"]:
+        return -1
+    others = [host for host in range(ROUTERS) if host not in stale]
+    return others[int(rng.one(seed, "late") * len(others))]
+
+
+def _decoys(scenario: Scenario, seed: str, stale: tuple[int, ...]) -> dict[str, int]:
+    """Kinds by lot, each on a host that is none of the stale ones: they mean no harm."""
+    values = scenario["decoys"]
+    kinds = sorted(values["kinds"], key=lambda kind: rng.one(seed, f"decoy/{kind}"))
+    chosen = [*kinds[: int(values["count"])], *values["beside"]]
+    others = [host for host in range(ROUTERS) if host not in stale]
+    return {kind: others[int(rng.one(seed, f"decoy/{kind}/host") * len(others))] for kind in chosen}
+
+
+def _uat_steps(seed: str) -> frozenset[int]:
+    """Somebody runs a test in UAT: mostly four mails, one morning in eight a whole regression."""
+    first = 300 + int(rng.one(seed, "uat/when") * 3_000)
+    count, apart = (60, 30) if rng.one(seed, "uat/long") < 0.125 else (4, 45)
+    return frozenset(range(first, min(first + count * apart, OPEN), apart))
+
+
+def _samples(seed: str) -> tuple[int, ...]:
+    """Three times before the open and four after it, each in its own part of the time."""
+    before, after = np.linspace(900, OPEN - 60, 4), np.linspace(OPEN + 60, CUT - 300, 5)
+    spans = [*itertools.pairwise(before), *itertools.pairwise(after)]
+    return tuple(
+        int(low + rng.one(seed, "sample", 0, number) * (high - low))
+        for number, (low, high) in enumerate(spans)
+    )
 
 
 def permutation(seed: str, team: int, shuffle: bool) -> tuple[int, ...]:

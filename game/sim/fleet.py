@@ -121,6 +121,8 @@ class Fleet:
         state = self._world.state
         rejects = fills.router_sent - fills.router_executions
         state.children_out += fills.router_sent
+        state.orders_in += fills.router_in
+        state.in_ring[state.step % RATE_WINDOW] += fills.router_in
         state.executions += fills.router_executions
         state.rejects += rejects
         state.out_ring[state.step % RATE_WINDOW] += fills.router_sent

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim.clock import OPEN
+from game.sim.clock import CUT, OPEN
 from game.sim.orders import Fills
 from game.sim.state import I64, PMON_RING, SNAPSHOT_S, SNAPSHOTS
 
@@ -39,11 +39,38 @@ def count(world: World, fills: Fills) -> None:
 def totals(world: World) -> I64:
     """P&L at mid, gross, net, long, short: cents. The mid flatters whoever pushes it."""
     state = world.state
-    value = state.position * np.rint(state.mid * 10_000.0).astype(np.int64)
+    value = held(world) * np.rint(state.mid * 10_000.0).astype(np.int64)
     long = int(value[value > 0].sum()) // 100
     short = int(-value[value < 0].sum()) // 100
-    pnl = int(value.sum()) // 100 + int(state.cash.sum())
+    pnl = int(value.sum()) // 100 + int(state.cash.sum()) + state.phantom_cash
     return np.array([pnl, long + short, long - short, long, short], dtype=np.int64)
+
+
+def held(world: World) -> I64:
+    """What account 33 says it holds: fills, and what the drop copy reported a second time."""
+    state = world.state
+    return state.position + state.phantom if state.doubled else state.position
+
+
+def double(world: World) -> None:
+    """One second of drop-copy rows that come twice and are booked as fills nobody made."""
+    state = world.state
+    if not state.doubled or not OPEN <= state.step < CUT:
+        return
+    names = len(state.phantom)
+    each = int(world.scenario["desk"]["phantom_rate"]) // names
+    turn = (np.arange(names) + state.step) % 3 == 0
+    side = np.where(np.arange(names) % 2 == 0, 100, -100)
+    shares = np.where(turn, 3 * each * side, 0)
+    state.phantom += shares
+    state.phantom_cash -= int((shares * np.rint(state.mid * 100.0).astype(np.int64)).sum())
+
+
+def straighten(world: World) -> None:
+    """The doubled rows are taken out of account 33 again."""
+    state = world.state
+    state.doubled, state.phantom_cash = False, 0
+    state.phantom[:] = 0
 
 
 def post(world: World) -> None:
@@ -52,6 +79,7 @@ def post(world: World) -> None:
     if state.step < OPEN:
         state.pmon_asof = max(0, state.step - int(values["pmon_lag_s"]))
         return
+    double(world)
     capacity = int(values["pmon_capacity"])
     state.pmon_backlog = max(0, state.pmon_backlog + state.runaway_rate - capacity)
     now = totals(world)
@@ -64,7 +92,7 @@ def post(world: World) -> None:
     state.pmon_asof = max(state.pmon_asof, state.step - lag)
     if state.step % SNAPSHOT_S == 0:
         row = state.step // SNAPSHOT_S % SNAPSHOTS
-        state.snap_position[row] = state.position
+        state.snap_position[row] = held(world)
         state.snap_price[row] = np.rint(state.mid * 100.0).astype(np.int64)
         state.snap_step[row] = state.step
 

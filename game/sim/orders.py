@@ -9,13 +9,15 @@ import numpy as np
 
 from game.sim import rng
 from game.sim.draws import ROUTERS
-from game.sim.state import CLOSED, FUTURE, HELD, I8, I64, PURGED, RUNAWAY, WORKING, Mask
+from game.sim.state import CLOSED, FUTURE, HELD, I8, I64, PURGED, RESENT, RUNAWAY, WORKING, Mask
 
 if TYPE_CHECKING:
     from game.sim.world import World
 
 
 CANCEL_COSTS = 30_000  # thirty seconds of the clients' service
+UAT = -1  # a test host that mails to the production list; no router of the fleet
+THROTTLE = 0.1  # part of its messages that a throttled router still sends
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Fills:
     executions: I64
     router_sent: I64
     router_executions: I64
+    router_in: I64  # orders that an upstream feed sent again
 
     @property
     def total(self) -> int:
@@ -44,6 +47,7 @@ class Loops:
     router: I8
     rate: np.ndarray
     sent_rate: np.ndarray
+    resent: np.ndarray  # mask: sent again from upstream, not by the router itself
 
 
 def arrive(world: World) -> None:
@@ -58,8 +62,12 @@ def arrive(world: World) -> None:
 def place(world: World, parent: int) -> None:
     """The order system stamps the flag and picks a router; with none left the order waits."""
     state = world.state
-    if not state.intake or state.killed:
+    if not state.intake or state.killed or not state.feeds[feed_of(world, parent)]:
         state.status[parent] = CLOSED
+        return
+    if feed_of(world, parent) == resending(world):
+        state.status[parent] = RESENT
+        world.changed()
         return
     state.flagged[parent] = int(state.flag_on)
     host = route(world, int(world.draws.home[parent]), parent)
@@ -68,6 +76,19 @@ def place(world: World, parent: int) -> None:
         return
     state.router[parent] = host
     handle(world, parent)
+
+
+def feed_of(world: World, parent: int) -> int:
+    """The feed that a parent comes from."""
+    return parent % len(world.state.feeds)
+
+
+def resending(world: World) -> int:
+    """The feed that sends its orders again and again; -1 when none does."""
+    values = world.scenario["feeds"]
+    if not values["resends"] or world.state.feed_mended:
+        return -1
+    return int(values["names"].index(values["resends"]))
 
 
 def route(world: World, home: int, turn: int) -> int:
@@ -82,12 +103,13 @@ def route(world: World, home: int, turn: int) -> int:
 def handle(world: World, parent: int) -> None:
     """What the running code does with a parent: build times flag, nothing else, decides.
 
-    RLP code runs a flagged order as RLP. Code without it but with Power Peg reads the same
-    flag as Power Peg and starts a child loop. Without either the flag means nothing.
+    RLP code runs a flagged order as RLP; if it is sound, that ends. Code without it but with
+    Power Peg reads the same flag as Power Peg and starts a child loop. Without either the flag
+    means nothing.
     """
     state = world.state
     build = world.scenario.builds[int(state.running[state.router[parent]])]
-    if state.flagged[parent] and not build.rlp and build.power_peg:
+    if state.flagged[parent] and build.pace:
         state.armed[parent] = 1
         state.status[parent] = RUNAWAY
         _note_arming(world, int(state.router[parent]))
@@ -117,8 +139,7 @@ def replay_journal(world: World, host: int) -> None:
     state = world.state
     mine = state.router == host
     build = world.scenario.builds[int(state.running[host])]
-    peg = build.power_peg and not build.rlp
-    if not peg:
+    if not build.pace:
         state.status[mine & (state.status == RUNAWAY)] = CLOSED
     else:
         resumed = mine & still_working(world) & (state.flagged == 1)
@@ -179,26 +200,60 @@ def premarket(world: World) -> None:
         build = world.scenario.builds[int(state.running[host])]
         if build.power_peg and not build.rlp:
             state.bnet.append([state.step, host])
+    if state.step in draws.uat_steps:
+        state.bnet.append([state.step, UAT])
 
 
 def loops(world: World) -> Loops:
     """The runaway loops that can send now."""
     state, parents = world.state, world.scenario.parents
-    sends = (state.online == 1) & (state.port == 1)
-    if not state.venue or state.killed:
-        sends = np.zeros_like(sends)
-    chosen = np.flatnonzero((state.status == RUNAWAY) & sends[state.router])
+    own = np.flatnonzero((state.status == RUNAWAY) & _sending(world)[state.router])
+    again = np.flatnonzero((state.status == RESENT) & _fed(world))
+    chosen = np.concatenate((own, again))
+    router = np.concatenate((state.router[own], _spread(world, again)))
     symbol = parents.symbol[chosen]
-    rate = parents.rate[chosen]
+    resent = np.arange(len(chosen)) >= len(own)
+    rate = parents.rate[chosen] * _pace(world, router, resent) * (state.blocked[symbol] == 0)
     return Loops(
         parent=chosen,
         index=chosen.astype(np.uint64),
         cell=2 * symbol + (parents.side[chosen] < 0),
         symbol=symbol,
-        router=state.router[chosen],
+        router=router,
         rate=rate,
         sent_rate=rate / float(world.scenario["market"]["fill"]),
+        resent=resent,
     )
+
+
+def _sending(world: World) -> Mask:
+    """Routers whose children reach a venue now."""
+    state = world.state
+    shut = not state.venue or state.killed
+    sends: Mask = (state.online == 1) & (state.port == 1) & (not shut)
+    return sends
+
+
+def _fed(world: World) -> bool:
+    """Does the feed that sends its orders again reach any router?"""
+    state, feed = world.state, resending(world)
+    if feed < 0 or not state.feeds[feed] or not state.intake or not state.venue or state.killed:
+        return False
+    return bool(world.fleet.takes_orders().any())
+
+
+def _spread(world: World, parents: I64) -> I8:
+    """Routers that orders sent again go to: home, or another one that takes orders."""
+    return np.array([route(world, int(world.draws.home[p]), int(p)) for p in parents], np.int8)
+
+
+def _pace(world: World, router: I8, resent: Mask) -> np.ndarray:
+    """Factor on the loop rates: what the running code makes of them, and the throttle."""
+    state = world.state
+    builds = np.array([build.pace for build in world.scenario.builds])
+    pace = builds[state.running[router]]
+    pace = np.where(resent, float(world.scenario["feeds"]["resend_rate"]), pace)
+    return pace * np.where(state.throttled[router] == 1, THROTTLE, 1.0)
 
 
 def emit(world: World, running: Loops) -> Fills:
@@ -224,7 +279,14 @@ def emit(world: World, running: Loops) -> Fills:
         executions=_count(running.symbol, executions, n),
         router_sent=_count(running.router, sent, ROUTERS),
         router_executions=_count(running.router, executions, ROUTERS),
+        router_in=_count(
+            running.router, np.ceil(sent / _children(world)) * running.resent, ROUTERS
+        ),
     )
+
+
+def _children(world: World) -> float:
+    return float(world.scenario["flow"]["children_per_order"])
 
 
 def _count(where: I64 | I8, what: I64, n: int) -> I64:

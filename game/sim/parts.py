@@ -82,6 +82,7 @@ class Action:
     latency_s: ClassVar[int] = 0
     irreversible: ClassVar[bool] = False
     era: ClassVar[str] = ""  # "today": not on a desk of 2012
+    alone_only: ClassVar[bool] = False  # asks the cast, who hold the seats of a sole player's desk
 
     def latency_in(self, world: World) -> int:
         """Seconds before the seed's spread; some controls are quicker today than in 2012."""
@@ -117,6 +118,7 @@ class Alert:
     every_s: ClassVar[int] = 5
     channel: ClassVar[str] = "alert"
     severity: ClassVar[str] = "info"
+    seats: ClassVar[tuple[str, ...]] = ALL_SEATS  # whose desk it reaches
     sender: ClassVar[Text]
     subject: ClassVar[Text] = Text("")  # of alerts that the engine itself raises
 
@@ -128,16 +130,28 @@ class Alert:
 class EvidenceItem:
     """Something a team can come to know. One file in evidence/ each.
 
-    `klass` is the diagnosticity of exercise-design section 2: 0 noise to 3 decisive.
+    `klass` is the diagnosticity of exercise-design section 2: 0 noise to 3 decisive, the rounded
+    natural logarithm of `ratio`, the likelihood ratio that the study holds it to (20 at most).
+    `hypothesis` says of what: "fault" (something is wrong this morning) or "host" (of a router
+    that it points at).
     """
 
     key: ClassVar[str]
     title: ClassVar[Text]
     klass: ClassVar[int] = 1
+    ratio: ClassVar[float] = 1.0
+    hypothesis: ClassVar[str] = "fault"
+    seats: ClassVar[tuple[str, ...]] = ALL_SEATS  # who reads it without being shown it
+    suffices: ClassVar[bool] = True  # may a declaration stand on it alone?
 
     def lines(self, world: World, args: Args) -> list[Text]:
         """What is shown at this second. It is kept as it was."""
         raise NotImplementedError
+
+    def speaks(self, world: World, args: Args) -> list[int]:
+        """What it points at as shown now, as a careful reader takes it, not as the truth has it:
+        inner hosts, or [-1] for the morning as a whole; nothing when it shows nothing wrong."""
+        return []
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.sim import actions, teams
+from game.sim.arguments import clean
 from game.sim.clock import STEPS
 from game.sim.parts import ALL_SEATS, Args, Entry, Refused
 from game.sim.scenario import Scenario
 from game.sim.text import text
 from game.sim.valuation import Tape
 from game.sim.visibility import localise, view_for
-from game.sim.world import World, clean
+from game.sim.world import World
 
 
 def start(scenario: Scenario, seed: int | str, team: int = 0, *, taped: bool = False) -> World:
@@ -39,7 +40,7 @@ def check(
     if known is None:
         raise Refused(text("There is no action {name}.", name=str(action)[:40]))
     try:
-        cleaned = clean(world, known, args)
+        cleaned = clean(world, known, args, seats)
         world.judge(known, cleaned, seats)
     except Refused as why:
         raise Refused(localise(world, why.text)) from None

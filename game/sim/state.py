@@ -27,7 +27,7 @@ UP, DRAINING, ISOLATED, STOPPED, RESTARTING, DEPLOYING = range(6)
 ROUTER_STATES = ("up", "draining", "isolated", "stopped", "restarting", "deploying")
 
 # A parent order's life as SMARS sees it.
-FUTURE, WORKING, CLOSED, RUNAWAY, PURGED, HELD = range(6)
+FUTURE, WORKING, CLOSED, RUNAWAY, PURGED, HELD, RESENT = range(7)
 
 RATE_WINDOW = 5  # seconds of the rates on screen
 HISTORY = 120  # rows of five seconds: ten minutes
@@ -79,6 +79,11 @@ class State:
     own_executions: I64
     unwind_base: I64
     unwound: I64
+    phantom: I64  # shares that account 33 shows and nobody holds
+    blocked: I8  # names in which the firm sends nothing
+    # order flow
+    throttled: I64  # routers held to a tenth of their messages
+    feeds: I64  # 1: parents from this feed are taken
     # PMON
     pmon_ring: I64
     snap_position: I64
@@ -123,7 +128,9 @@ class State:
     bnet: list[list[int]] = field(default_factory=list)  # [step, host]
     messages: list[list[Any]] = field(default_factory=list)
     fired: dict[str, int] = field(default_factory=dict)  # alert -> step of its last delivery
-    opened: dict[str, list[Any]] = field(default_factory=dict)  # evidence -> [step, lines]
+    opened: dict[str, list[Any]] = field(
+        default_factory=dict
+    )  # evidence -> [first step, last, rows, what it pointed at, first step at which it spoke]
     mail_opened: dict[str, int] = field(default_factory=dict)
     notes: list[list[Any]] = field(default_factory=list)  # [host, text row] last sweep results
     pending: list[list[Any]] = field(
@@ -132,6 +139,19 @@ class State:
     log: list[list[Any]] = field(default_factory=list)  # [step, seq, actor, kind, text row]
     incident: dict[str, Any] = field(default_factory=dict)
     told: dict[str, int] = field(default_factory=dict)
+    feed_mended: bool = False
+    doubled: bool = False  # the drop copy reports fills twice
+    phantom_cash: int = 0
+    breaker: int = 0  # out per in, hundredths, at which a router is isolated by itself; 0: none
+    capital: int = 0  # gross dollars at which order entry blocks itself; 0: not linked
+    hedged: int = -1
+    moving: dict[str, int] = field(default_factory=dict)  # seat -> step until it is handed over
+    board: dict[str, Any] = field(default_factory=dict)  # beliefs: p by inner host, mechanism
+    samples: list[list[Any]] = field(default_factory=list)  # [step, p by host, mech, truths, fault]
+    records: list[list[Any]] = field(default_factory=list)  # [step, seq, kind, data]
+    interventions: list[list[Any]] = field(default_factory=list)  # [step, seq, action, hosts]
+    closed: dict[str, list[Any]] = field(default_factory=dict)  # decoy -> [step, seq, rightly]
+    shared: list[str] = field(default_factory=list)  # evidence on the team's board
     keys: dict[str, int] = field(default_factory=dict)
 
 
@@ -168,12 +188,14 @@ def fresh(scenario: Scenario, stale: tuple[int, ...], *, copied: bool = False) -
         top_move=np.zeros(n), paused_until=_ints(n), pauses=_ints(n),
         price_ring=np.tile(price.astype(np.float32), (PAUSE_RING, 1)),
         position=_ints(n), cash=_ints(n), own_shares=_ints(n), own_executions=_ints(n),
-        unwind_base=_ints(n), unwound=_ints(n),
+        unwind_base=_ints(n), unwound=_ints(n), phantom=_ints(n), blocked=_bytes(n),
+        throttled=hosts(), feeds=np.ones(len(scenario["feeds"]["names"]), dtype=np.int64),
         pmon_ring=np.zeros((PMON_RING, 5), dtype=np.int64),
         snap_position=np.zeros((SNAPSHOTS, n), dtype=np.int64),
         snap_price=np.tile(np.rint(price * 100).astype(np.int32), (SNAPSHOTS, 1)),
         snap_step=np.zeros(SNAPSHOTS, dtype=np.int64),
         ratio_enabled=bool(scenario["fleet"]["ratio_enabled"]),
+        doubled=bool(scenario["desk"]["phantom_rate"]),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from game.sim.draws import ROUTERS
 from game.sim.parts import Field
 from game.sim.text import Text
 
-PANES = ("fleet", "messages", "mail", "positions", "incident", "actions", "log")
+PANES = ("fleet", "messages", "mail", "positions", "tape", "incident", "actions", "log")
 PER_ROUTER = ("state", "beat", "in", "out", "ratio")
 FRAME_FIELDS: tuple[str, ...] = (
     "pnl_cents", "pnl_asof", "gross_cents", "net_cents", "long_cents", "short_cents",
@@ -82,6 +82,46 @@ class Evidence:
     step: int
     title: Text
     lines: tuple[Text, ...]
+    shared: bool  # on the team's board, so that every seat reads it
+
+
+@dataclass(frozen=True)
+class MoverRow:
+    """A name on the trading desk's screen. Prices in cents, moves in hundredths of a percent."""
+
+    symbol: str
+    price_cents: int
+    move: int
+    own_shares: int  # traded by the firm in the last minute
+    paused: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """The belief board: percent by shown router number, and the mechanism."""
+
+    p: tuple[int, ...]
+    mechanism: str
+    step: int | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something said in a form: a decision, a task, a read-back, a notice."""
+
+    step: int
+    seq: int
+    kind: str
+    data: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A sign that somebody should look into; `step`: when the team closed it."""
+
+    key: str
+    title: Text
+    step: int | None
 
 
 @dataclass(frozen=True)
@@ -121,6 +161,8 @@ class View:
 
     step: int
     phase: str
+    seats: tuple[str, ...]
+    shown: tuple[str, ...]  # exclusive panes of these seats
     numbers: tuple[int, ...]
     panes: dict[str, int]
     fleet: tuple[RouterRow, ...]
@@ -128,7 +170,11 @@ class View:
     mail: tuple[MailGroup, ...]
     positions: tuple[PositionRow, ...]
     positions_asof: int
+    movers: tuple[MoverRow, ...]
     incident: Incident
+    board: Board
+    records: tuple[Record, ...]
+    checks: tuple[Check, ...]
     evidence: tuple[Evidence, ...]
     pending: tuple[Pending, ...]
     offers: tuple[Offer, ...]

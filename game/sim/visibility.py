@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import actions, alerts, desk, evidence, ledger, mails
+from game.sim import actions, alerts, decoys, desk, evidence, ledger, mails, tape
 from game.sim.draws import ROUTERS
 from game.sim.parts import Action, Refused
+from game.sim.seats import ordered, panes_of
 from game.sim.state import HISTORY, RATE_WINDOW, ROUTER_STATES
 from game.sim.text import Text
 from game.sim.view import (
     FRAME_FIELDS,
+    Board,
+    Check,
     Evidence,
     Glance,
     Incident,
@@ -24,6 +28,7 @@ from game.sim.view import (
     Offer,
     Pending,
     PositionRow,
+    Record,
     RouterRow,
     View,
 )
@@ -38,33 +43,65 @@ UNKNOWN = -1
 
 def glance(world: World, seats: Sequence[str]) -> Glance:
     """The fast numbers and the versions of the panes."""
-    return Glance(world.step, world.phase, numbers(world), panes(world), world.phase == "over")
+    over = world.phase == "over"
+    return Glance(world.step, world.phase, numbers(world, seats), panes(world, seats), over)
 
 
 def view_for(world: World, seats: Sequence[str]) -> View:
     """Everything that these seats may see now."""
+    shown = panes_of(seats)
     return View(
         step=world.step,
         phase=world.phase,
-        numbers=numbers(world),
-        panes=panes(world),
-        fleet=_fleet(world),
-        messages=_messages(world),
-        mail=_mail(world),
-        positions=_positions(world),
-        positions_asof=ledger.shown_positions(world)[0],
+        seats=ordered(seats),
+        shown=tuple(sorted(shown)),
+        numbers=numbers(world, seats),
+        panes=panes(world, seats),
+        fleet=_fleet(world, seats) if "fleet" in shown else (),
+        messages=_messages(world, seats),
+        mail=_mail(world) if "mail" in shown else (),
+        positions=_positions(world) if "positions" in shown else (),
+        positions_asof=ledger.shown_positions(world)[0] if "positions" in shown else UNKNOWN,
+        movers=tape.movers(world) if "tape" in shown else (),
         incident=_incident(world),
-        evidence=_evidence(world),
+        board=_board(world),
+        records=_records(world),
+        checks=_checks(world),
+        evidence=_evidence(world, seats),
         pending=_pending(world),
         offers=_offers(world, seats),
         log=_log(world),
-        history=_history(world),
+        history=_history(world) if "rates" in shown else (),
         over=world.phase == "over",
     )
 
 
-def numbers(world: World) -> tuple[int, ...]:
-    """Raw integers in the order of FRAME_FIELDS; -1 is not enabled or unknown."""
+HIDDEN_BY = {
+    "pnl": ("pnl_cents", "pnl_asof", "gross_cents", "net_cents", "long_cents", "short_cents"),
+    "rates": ("in_rate", "out_rate", "rej_rate"),
+    "mail": ("mails",),
+    "fleet": FRAME_FIELDS[FRAME_FIELDS.index("r1_state") :],
+}
+
+
+@functools.cache
+def _covered(seats: tuple[str, ...]) -> tuple[int, ...]:
+    """Places in the frame that these seats may not see."""
+    shown = panes_of(seats)
+    names = [name for pane, group in HIDDEN_BY.items() if pane not in shown for name in group]
+    return tuple(FRAME_FIELDS.index(name) for name in names)
+
+
+def numbers(world: World, seats: Sequence[str]) -> tuple[int, ...]:
+    """Raw integers in the order of FRAME_FIELDS; -1 is not enabled, unknown or not this seat's."""
+    fast = _numbers(world)
+    fast[FRAME_FIELDS.index("messages")] = len(_reaching(world, seats))
+    for place in _covered(tuple(seats)):
+        fast[place] = UNKNOWN
+    return tuple(fast)
+
+
+def _numbers(world: World) -> list[int]:
     state = world.state
     pnl, gross, net, long, short = (int(value) for value in ledger.shown(world))
     orders_in, children = (rates.tolist() for rates in world.fleet.rates())
@@ -77,7 +114,7 @@ def numbers(world: World) -> tuple[int, ...]:
         beat = max(0, world.step - int(state.beat[host]))
         fast += [world.fleet.code(host), beat]
         fast += _ratio(world, orders_in[host], children[host])
-    return tuple(fast)
+    return fast
 
 
 def _by_shown(world: World) -> list[int]:
@@ -92,24 +129,28 @@ def _ratio(world: World, orders_in: int, children: int) -> list[int]:
     return [round(orders_in / RATE_WINDOW), round(children / RATE_WINDOW), ratio]
 
 
-def panes(world: World) -> dict[str, int]:
+def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
     """A number for each pane that changes when its content does, and never for a hidden reason."""
-    state = world.state
+    state, shown = world.state, panes_of(seats)
     touch = state.touch
     keys = int(desk.first_key(world) is not None)  # a key that has run out frees its button
-    return {
+    booked = int(bool(ledger.shown(world)[ledger.GROSS])) if "positions" in shown else 0
+    own = {
         "fleet": touch,
-        "messages": len(state.messages),
         "mail": mails.count(world) + 100_000 * len(state.mail_opened),
         "positions": ledger.shown_positions(world)[0],
+        "tape": tape.version(world),
+    }
+    return {pane: version for pane, version in own.items() if pane in shown} | {
+        "messages": len(_reaching(world, seats)),
         "incident": touch,
-        "actions": touch * 4 + keys + 2 * int(bool(ledger.shown(world)[ledger.GROSS])),
+        "actions": touch * 4 + keys + 2 * booked,
         "log": touch,
     }
 
 
-def _fleet(world: World) -> tuple[RouterRow, ...]:
-    values = numbers(world)
+def _fleet(world: World, seats: Sequence[str]) -> tuple[RouterRow, ...]:
+    values = numbers(world, seats)
     start = FRAME_FIELDS.index("r1_state")
     notes = _notes(world)
     rows = []
@@ -130,7 +171,7 @@ def _notes(world: World) -> dict[int, tuple[Text, ...]]:
     state = world.state
     looks = [state.opened[key] for key in LOOKS if key in state.opened]
     found: dict[int, list[Text]] = {}
-    for _, last, rows in sorted(looks, key=lambda look: -look[1]):
+    for _, last, rows, *_ in sorted(looks, key=lambda look: -look[1]):
         for line in map(Text.of, rows):
             host = _host(line)
             if last >= state.started[host]:
@@ -160,7 +201,14 @@ def _localised(world: World, key: str, value: object) -> object:
     return value
 
 
-def _messages(world: World) -> tuple[Message, ...]:
+def _reaching(world: World, seats: Sequence[str]) -> list[list[Any]]:
+    """Messages that came to these desks, numbered as they see them."""
+    senders = alerts.alerts()
+    held = set(seats)
+    return [row for row in world.state.messages if held & set(senders[row[4]].seats)]
+
+
+def _messages(world: World, seats: Sequence[str]) -> tuple[Message, ...]:
     senders = alerts.alerts()
     return tuple(
         Message(
@@ -172,7 +220,9 @@ def _messages(world: World) -> tuple[Message, ...]:
             localise(world, Text.of(subject)),
             localise(world, Text.of(body)),
         )
-        for number, step, channel, severity, name, subject, body in world.state.messages
+        for number, (_, step, channel, severity, name, subject, body) in enumerate(
+            _reaching(world, seats), 1
+        )
     )
 
 
@@ -222,7 +272,30 @@ def _incident(world: World) -> Incident:
     )
 
 
-def _evidence(world: World) -> tuple[Evidence, ...]:
+def _board(world: World) -> Board:
+    """The team's beliefs, by shown router number, as they stand."""
+    known = world.state.board
+    p = known.get("p", [])
+    by_shown = [int(p[host]) for host in _by_shown(world)] if p else []
+    return Board(tuple(by_shown), str(known.get("mechanism", "")), known.get("step"))
+
+
+def _records(world: World) -> tuple[Record, ...]:
+    """Decision records, tasks and notices, oldest first."""
+    return tuple(
+        Record(step, seq, kind, dict(data)) for step, seq, kind, data in world.state.records
+    )
+
+
+def _checks(world: World) -> tuple[Check, ...]:
+    """What the team may close as harmless, and what it has closed."""
+    return tuple(
+        Check(key, localise(world, title), world.state.closed.get(key, [None])[0])
+        for key, title in decoys.raised(world)
+    )
+
+
+def _evidence(world: World, seats: Sequence[str]) -> tuple[Evidence, ...]:
     items = evidence.catalogue()
     found = [
         Evidence(
@@ -230,8 +303,10 @@ def _evidence(world: World) -> tuple[Evidence, ...]:
             last,
             items[key.split(":")[0]].title,
             _ordered(world, [Text.of(row) for row in rows]),
+            key in world.state.shared,
         )
-        for key, (_, last, rows) in world.state.opened.items()
+        for key, (_, last, rows, *_) in world.state.opened.items()
+        if evidence.readable(world, key, seats)
     ]
     return tuple(sorted(found, key=lambda item: (-item.step, item.key)))
 
@@ -254,9 +329,10 @@ def _pending(world: World) -> tuple[Pending, ...]:
 
 
 def _offers(world: World, seats: Sequence[str]) -> tuple[Offer, ...]:
-    """Everything that can be ordered, the quick things first, in the same order each morning."""
+    """What these seats have the power to order, the quick things first, always in this order."""
     known = sorted(actions.catalogue().values(), key=lambda action: (action.latency_s, action.name))
-    return tuple(_offer(world, action, seats) for action in known)
+    held = set(seats)
+    return tuple(_offer(world, action, seats) for action in known if held & set(action.seats))
 
 
 def _offer(world: World, action: Action, seats: Sequence[str]) -> Offer:

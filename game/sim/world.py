@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from game.sim import actions, alerts, evidence, ledger, mails, orders, unwind
+from game.sim import actions, alerts, guards, ledger, mails, orders, unwind
 from game.sim.clock import CUT, OPEN, STEPS, at
 from game.sim.draws import Draws, Noise, draw, permutation, seed_text
 from game.sim.fleet import Fleet
 from game.sim.market import Market
-from game.sim.parts import Action, Args, Entry, Event, LateEntry, Refused
+from game.sim.parts import ALL_SEATS, Action, Args, Entry, Event, LateEntry, Refused
 from game.sim.scenario import Scenario
 from game.sim.state import State, digest, fresh, pack, unpack
 from game.sim.text import Text, text
@@ -26,8 +25,8 @@ class World:
     def __init__(
         self, scenario: Scenario, seed: int | str, team: int, state: State | None = None
     ) -> None:
-        self.scenario = scenario
         self.seed = seed_text(seed)
+        self.scenario = scenario = scenario.of(self.seed)
         self.draws: Draws = draw(scenario, self.seed)
         self.shown = permutation(self.seed, team, bool(scenario["fleet"]["shuffle"]))
         self.state = state or fresh(scenario, self.draws.stale, copied=self.draws.copied)
@@ -40,6 +39,7 @@ class World:
         self._loops = orders.loops(self)
         self._stale_caches = False
         self._default_unwind = at(scenario["unwind"]["default_from"])
+        self._late = at(scenario["fleet"]["late"]) if scenario["fleet"]["late"] else -1
 
     @property
     def step(self) -> int:
@@ -62,6 +62,29 @@ class World:
     def inner(self, shown: int) -> int:
         """Inner host of a shown router number."""
         return self.shown.index(shown)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong this morning, by the words of the belief board. Truth: never in a view."""
+        scenario, feeds = self.scenario, self.scenario["feeds"]
+        if feeds["resends"]:
+            return "test_data" if feeds["test"] else "upstream"
+        if scenario["desk"]["phantom_rate"]:
+            return "false_position"
+        if scenario.builds[0].leak:
+            return "new_build"
+        if not self.draws.stale:
+            return "none"
+        return "not_restarted" if self.draws.copied else "stale_build"
+
+    @property
+    def no_fault(self) -> bool:
+        """True when nothing sends what it should not: the firm loses only what it breaks."""
+        return self.fault in ("none", "false_position")
+
+    def mis_executes(self, host: int) -> bool:
+        """Would this router mis-execute the next flagged order? Truth: never in a view."""
+        return self.scenario.builds[int(self.state.running[host])].pace > 0
 
     def changed(self) -> None:
         """The fleet or a parent changed: caches are rebuilt before they are next used."""
@@ -111,8 +134,13 @@ class World:
             self._trade()
         self.fleet.remember()
         ledger.post(self)
+        self._fire()
         alerts.deliver(self)
         self._phase()
+
+    def _fire(self) -> None:
+        for line in guards.fire(self):
+            self.note("done", line)
 
     def _refresh(self) -> None:
         if not self._stale_caches:
@@ -150,6 +178,7 @@ class World:
         state.flow_stopped = state.step
 
     def _phase(self) -> None:
+        self._mornings_own()
         state = self.state
         if state.step == at("09:58:00"):
             state.executions_0958 = state.bad_executions
@@ -163,6 +192,30 @@ class World:
             state.aftermath = state.step
         if state.step == STEPS:
             unwind.close(self)
+
+    def _mornings_own(self) -> None:
+        """What this morning has in store at its own times."""
+        if self.state.step == self._late:
+            self._stand_by()
+        if self.state.step in self.draws.samples:
+            self._sample()
+
+    def _stand_by(self) -> None:
+        """A router's host fails over to its stand-by, which never had the release."""
+        host = self.draws.late
+        self.fleet.install(host, len(self.scenario.builds) - 1)
+        self.state.port[host] = 1
+        self.fleet.start(host)
+        alerts.post(self, "stand_by", text(STAND_BY.id, host=host))
+
+    def _sample(self) -> None:
+        """Look at the belief board, unannounced, and keep the truth of this second beside it."""
+        state = self.state
+        truths = [int(self.mis_executes(host)) for host in range(len(state.port))]
+        board = state.board
+        state.samples.append(
+            [state.step, list(board.get("p", [])), board.get("mechanism", ""), truths, self.fault]
+        )
 
     def _unwind_unasked(self) -> None:
         """Without an order the desk trades a part out over the day; it says so if it holds any."""
@@ -227,6 +280,8 @@ class World:
             return
         if action.group == "contain":
             self.state.keys.setdefault("first_contain", self.state.step)
+            hosts = entry.args.get("routers") or [entry.args.get("router", -1)]
+            self.state.interventions.append([self.state.step, entry.seq, action.name, list(hosts)])
         self._log(entry, "done", action.done(self, entry.args))
 
     def _failed(self, entry: Entry, why: Text) -> None:
@@ -238,12 +293,23 @@ class World:
         self.state.log.append([self.state.step, entry.seq, entry.actor, kind, line.row()])
         self.events.append(Event(self.state.step, kind, line, entry.seq))
 
+    def note(self, kind: str, line: Text) -> None:
+        """A line of the team's log that nobody ordered."""
+        self.state.touch += 1
+        self.state.log.append([self.state.step, 0, "", kind, line.row()])
+        self.events.append(Event(self.state.step, kind, line))
+
     def judge_offer(self, action: Action, seats: Sequence[str]) -> None:
         """Raise Refused unless these seats may order this at all now."""
         if self.state.step >= STEPS:
             raise Refused(text("The morning is over."))
-        if not set(action.seats) & set(seats):
+        powers = set(action.seats) & set(seats)
+        if not powers:
             raise Refused(text("Your seat does not have this power."))
+        if action.alone_only and set(seats) != set(ALL_SEATS):
+            raise Refused(text("That seat is taken: ask the person who holds it."))
+        if all(self.state.moving.get(seat, -1) > self.state.step for seat in powers):
+            raise Refused(text("This power is being handed over."))
         if action.era == "today" and self.scenario.era == "2012":
             raise Refused(text("This desk of 2012 has no such control."))
         action.offered(self)
@@ -300,53 +366,10 @@ UNASKED = text(
     "Nobody has said what becomes of the position. We trade a third of it out over the day and"
     " take bids for the rest. Tell us if you want it otherwise."
 )
+STAND_BY = text("SMARS-{host} did not answer its monitor: its stand-by host has taken over.")
 CUT_OFF = text("The exchange has disconnected the firm. Orders in flight are rejected.")
 
 
 def restore(scenario: Scenario, seed: int | str, team: int, blob: bytes) -> World:
     """A saved world. Raises StaleCheckpoint when another sim version wrote it."""
     return World(scenario, seed, team, unpack(blob))
-
-
-def clean(world: World, action: Action, args: Args) -> Args:
-    """Arguments as the log keeps them: known fields only, inner router numbers, plain values."""
-    cleaned: Args = {}
-    for item in action.fields:
-        value = args.get(item.name)
-        if value in (None, "", []):
-            continue
-        cleaned[item.name] = _value(world, item.kind, value, [key for key, _ in item.choices])
-    return cleaned
-
-
-def _value(world: World, kind: str, value: Any, choices: list[str]) -> Any:
-    many = value if isinstance(value, (list, tuple)) else [value]
-    if kind in ("router", "routers"):
-        hosts = sorted({world.inner(_number(item)) for item in many})
-        return hosts[0] if kind == "router" else hosts
-    if kind == "evidence":
-        inner = [evidence.inner_key(world, str(item)) for item in many]
-        return sorted({key for key in inner if key in world.state.opened})
-    if kind == "int":
-        return _int(value)
-    words = str(many[0])[:500]
-    if kind == "choice" and words not in choices:
-        raise Refused(text("{word} is not one of the choices.", word=words[:40]))
-    return words
-
-
-def _number(value: Any) -> int:
-    number = _int(value)
-    if not 1 <= number <= 8:
-        raise Refused(text("There is no router {number}.", number=number))
-    return number
-
-
-def _int(value: Any) -> int:
-    try:
-        number = int(value)
-    except (TypeError, ValueError, OverflowError):
-        raise Refused(text("A whole number is needed.")) from None
-    if abs(number) > 10**12:
-        raise Refused(text("A whole number is needed."))
-    return number

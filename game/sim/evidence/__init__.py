@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from game.sim.parts import Args, EvidenceItem
@@ -21,11 +22,33 @@ def catalogue() -> dict[str, EvidenceItem]:
 
 def open_item(world: World, name: str, args: Args) -> None:
     """Show the item to the team; opening again keeps the first time and the newest lines."""
-    state = world.state
+    state, item = world.state, catalogue()[name]
     key = name if "router" not in args else f"{name}:{args['router']}"
-    lines = [line.row() for line in catalogue()[name].lines(world, args)]
-    first = state.opened[key][0] if key in state.opened else state.step
-    state.opened[key] = [first, state.step, lines]
+    lines = [line.row() for line in item.lines(world, args)]
+    said = [int(host) for host in item.speaks(world, args)]
+    earlier = state.opened.get(key)
+    first, spoke = (earlier[0], earlier[4]) if earlier else (state.step, -1)
+    if said and spoke < 0:
+        spoke = state.step
+    state.opened[key] = [first, state.step, lines, said, spoke]
+
+
+def item_of(key: str) -> EvidenceItem:
+    """The item of an opened key."""
+    return catalogue()[key.partition(":")[0]]
+
+
+def spoke_at(world: World, key: str, least: int) -> int | None:
+    """Since when an opened item, of at least this class and able to stand alone, has spoken."""
+    item, opened = item_of(key), world.state.opened.get(key)
+    if opened is None or item.klass < least or not item.suffices or opened[4] < 0:
+        return None
+    return int(opened[4])
+
+
+def readable(world: World, key: str, seats: Iterable[str]) -> bool:
+    """May these seats read it: their own item, or one on the team's board?"""
+    return key in world.state.shared or bool(set(item_of(key).seats) & set(seats))
 
 
 def klass(key: str) -> int:

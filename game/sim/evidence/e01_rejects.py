@@ -17,6 +17,7 @@ class Rejects(EvidenceItem):
     key = "e01_rejects"
     title = text("BNET rejects, shared mailbox")
     klass = 2
+    seats = ("COM",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

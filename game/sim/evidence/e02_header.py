@@ -17,6 +17,7 @@ class Header(EvidenceItem):
     key = "e02_header"
     title = text("Raw headers of the BNET rejects")
     klass = 3
+    seats = ("COM",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

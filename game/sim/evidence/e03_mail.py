@@ -20,6 +20,7 @@ class OtherMail(EvidenceItem):
     key = "e03_mail"
     title = text("Other automatic mails")
     klass = 0
+    seats = ("COM",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
         newest = mails.latest(world, str(args["group"]), 3)

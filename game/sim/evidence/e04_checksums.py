@@ -24,6 +24,7 @@ class Checksums(EvidenceItem):
     key = "e04_checksums"
     title = text("Checksums on disk")
     klass = 3
+    seats = ("RTR",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

@@ -18,6 +18,7 @@ class Builds(EvidenceItem):
     key = "e05_builds"
     title = text("Build manifests")
     klass = 3
+    seats = ("RTR", "CHG")
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

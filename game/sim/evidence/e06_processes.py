@@ -19,6 +19,7 @@ class Processes(EvidenceItem):
     key = "e06_processes"
     title = text("Processes and what they have in memory")
     klass = 3
+    seats = ("RTR",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
         return [_process(world, host) for host in range(len(world.state.online))]

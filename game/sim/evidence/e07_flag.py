@@ -18,6 +18,7 @@ class Flag(EvidenceItem):
     key = "e07_flag"
     title = text("Flag registry")
     klass = 1
+    seats = ("CHG",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

@@ -15,6 +15,7 @@ class Ticket(EvidenceItem):
     key = "e08_ticket"
     title = text("Change ticket and copy log")
     klass = 2
+    seats = ("CHG",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
         copied = 8 if world.draws.copied else 8 - len(world.draws.stale)

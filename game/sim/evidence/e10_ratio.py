@@ -15,6 +15,7 @@ class Ratio(EvidenceItem):
     key = "e10_ratio"
     title = text("Orders in and children out, per router")
     klass = 3
+    seats = ("RTR",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

@@ -19,6 +19,7 @@ class RouterLog(EvidenceItem):
     key = "e11_log"
     title = text("Router log")
     klass = 3
+    seats = ("RTR",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
         host = int(args["router"])

@@ -17,6 +17,7 @@ class OpenParents(EvidenceItem):
     key = "e12_parents"
     title = text("Parent orders in the order system")
     klass = 2
+    seats = ("TRD",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
         sending = orders.loops(world).parent

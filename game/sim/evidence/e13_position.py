@@ -17,6 +17,7 @@ class Position(EvidenceItem):
     key = "e13_position"
     title = text("Account 33 in PMON")
     klass = 2
+    seats = ("RSK",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

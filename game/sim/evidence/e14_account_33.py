@@ -15,6 +15,7 @@ class Drill(EvidenceItem):
     key = "e14_account_33"
     title = text("Fills of account 33 by router")
     klass = 3
+    seats = ("RSK",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

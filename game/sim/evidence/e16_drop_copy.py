@@ -16,6 +16,7 @@ class DropCopy(EvidenceItem):
     key = "e16_drop_copy"
     title = text("Drop copy")
     klass = 2
+    seats = ("RSK",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

@@ -15,6 +15,7 @@ class Exchange(EvidenceItem):
     key = "e19_exchange"
     title = text("Call with the exchange floor")
     klass = 2
+    seats = ("TRD", "COM")
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

@@ -15,6 +15,7 @@ class Archive(EvidenceItem):
     key = "e22_archive"
     title = text("Code archive")
     klass = 3
+    seats = ("CHG",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

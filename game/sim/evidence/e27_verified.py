@@ -17,6 +17,7 @@ class Verified(EvidenceItem):
     key = "e27_verified"
     title = text("Flow check")
     klass = 3
+    seats = ("RSK", "RTR")
 
     def lines(self, world: World, args: Args) -> list[Text]:
 

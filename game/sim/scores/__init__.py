@@ -37,12 +37,8 @@ class Played:
     def informed(self) -> bool:
         """Had the team opened something that speaks of a fault before it first intervened?"""
         first = self.world.state.keys.get("first_contain")
-        opened = [
-            row[0]
-            for key, row in self.world.state.opened.items()
-            if evidence.klass(key) >= desk.STRONG
-        ]
-        return first is None or (bool(opened) and min(opened) <= first)
+        spoke = [evidence.spoke_at(self.world, key, desk.STRONG) for key in self.world.state.opened]
+        return first is None or any(step is not None and step <= first for step in spoke)
 
 
 class Rule:
