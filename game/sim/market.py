@@ -13,7 +13,7 @@ import numpy as np
 
 from game.sim.clock import CUT, OPEN, at
 from game.sim.scenario import Scenario
-from game.sim.state import F64, I64, PAUSE_EVERY_S, PAUSE_RING
+from game.sim.state import F64, I64, PAUSE_EVERY_S, PAUSE_RING, State
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -87,6 +87,27 @@ class Market:
         volume = state.volume * self._keep_half + 0.5 * flow
         factor = self._factor(state.drift + (0.5 * self._permanent) * flow, volume)
         part = gross / (gross + self._second * self.intensity(state.step))
+        return Quote(factor, self._half * (1.0 + self._widening * part))
+
+    def recovered(self, volume: F64, seconds: int) -> F64:
+        """The volume after some seconds in which the firm did not trade."""
+        kept: F64 = volume * self._keep**seconds
+        return kept
+
+    def stride(self, state: State, buys: I64, sells: I64, seconds: int) -> Quote:
+        """Trade evenly over some seconds after 10:15: the quote of their middle.
+
+        Volume and drift go on as if each second traded its part. For studies (afternoon.py).
+        """
+        flow, half = (buys - sells) * (self._inverse_v45 / seconds), 0.5 * seconds
+        keep, keep_half = self._keep**seconds, self._keep**half
+        gain = 1.0 / (1.0 - self._keep)
+        middle = state.volume * keep_half + flow * ((1.0 - keep_half) * gain)
+        factor = self._factor(state.drift + (half * self._permanent) * flow, middle)
+        state.volume = state.volume * keep + flow * ((1.0 - keep) * gain)
+        state.drift = state.drift + (seconds * self._permanent) * flow
+        gross = (buys + sells) / seconds
+        part = gross / (gross + self._second * self._afternoon)
         return Quote(factor, self._half * (1.0 + self._widening * part))
 
     def _factor(self, drift: F64, volume: F64) -> F64:

@@ -33,18 +33,21 @@ def part(world: World) -> float:
     return float(parts.get(world.state.unwind_style, 0.0))
 
 
+def due(world: World, step: int) -> I64:
+    """Shares, by symbol, that are still to be sold (bought: negative) up to a step."""
+    state = world.state
+    done = min(step - state.unwind_from, state.unwind_seconds)
+    if state.unwind_style not in ("paced", "aggressive") or done <= 0:
+        return np.zeros_like(state.position)
+    share = round(part(world) * 10_000)
+    target: I64 = state.unwind_base * share * done // (10_000 * state.unwind_seconds)
+    return target - state.unwound
+
+
 def orders(world: World) -> tuple[I64, I64]:
     """Shares to buy and to sell this second, by symbol."""
     state = world.state
-    zero = np.zeros_like(state.position)
-    if state.unwind_style not in ("paced", "aggressive"):
-        return zero, zero
-    done = min(state.step - state.unwind_from, state.unwind_seconds)
-    if done <= 0:
-        return zero, zero
-    share = round(part(world) * 10_000)
-    target = state.unwind_base * share * done // (10_000 * state.unwind_seconds)
-    trade = target - state.unwound
+    trade = due(world, state.step)
     trade[state.paused_until > state.step] = 0
     state.unwound += trade
     return np.maximum(-trade, 0), np.maximum(trade, 0)
