@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from game.sim import rng
 from game.sim.clock import CUT, OPEN, at
-from game.sim.rng import F64
+from game.sim.rng import F64, U64
 from game.sim.scenario import Scenario
 
 ROUTERS = 8
@@ -178,10 +178,37 @@ def _by_time(
     return step[order], what[order]
 
 
-class Noise:
-    """Reference returns of every symbol, drawn in blocks of steps. Only a cache."""
+class Blocks:
+    """Draws of many steps at once. Only a cache; worlds that part company may share it."""
+
+    def __init__(self) -> None:
+        self.most = 1  # blocks that are kept
+        self._kept: dict[int, F64] = {}
+
+    def at(self, step: int) -> F64:
+        """The draws of one step."""
+        block, row = divmod(step, BLOCK)
+        if block not in self._kept:
+            self._fill(block)
+        drawn: F64 = self._kept[block][row]
+        return drawn
+
+    def _fill(self, block: int) -> None:
+        if len(self._kept) >= self.most:
+            self._kept.clear()
+        steps = np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.uint64)[:, None]
+        self._kept[block] = self.make(steps)
+
+    def make(self, steps: U64) -> F64:
+        """A row of draws for each of the steps (a column of them)."""
+        raise NotImplementedError
+
+
+class Noise(Blocks):
+    """Reference returns of every symbol in the second that ends at the step."""
 
     def __init__(self, scenario: Scenario, draws: Draws) -> None:
+        super().__init__()
         market, symbols = scenario["market"], scenario.symbols
         self._draws = draws
         self._index = np.arange(len(symbols), dtype=np.uint64)
@@ -189,20 +216,21 @@ class Noise:
         loading = float(market["common_factor"])
         self._common = scale * loading
         self._own = scale * np.sqrt(1.0 - loading * loading)
-        self._block = -1
-        self._returns = np.zeros((0, len(symbols)))
 
-    def at(self, step: int) -> F64:
-        """Return of each symbol in the second that ends at the step."""
-        block, row = divmod(step, BLOCK)
-        if block != self._block:
-            self._fill(block)
-        returns: F64 = self._returns[row]
-        return returns
-
-    def _fill(self, block: int) -> None:
-        steps = np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.uint64)[:, None]
+    def make(self, steps: U64) -> F64:
         own = rng.normal(self._draws.noise_key, steps, self._index)
         common = rng.normal(self._draws.common_key, steps, self._index[:1])
-        self._returns = own * self._own + common * self._common
-        self._block = block
+        returns: F64 = own * self._own + common * self._common
+        return returns
+
+
+class Flow(Blocks):
+    """Uniforms of the healthy flow: of each router's orders, then of its children."""
+
+    def __init__(self, draws: Draws) -> None:
+        super().__init__()
+        self._key = draws.flow_key
+        self._index = np.arange(2 * ROUTERS, dtype=np.uint64)
+
+    def make(self, steps: U64) -> F64:
+        return rng.uniform(self._key, steps, self._index)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim import orders, rng
+from game.sim import orders
 from game.sim.clock import OPEN, at
-from game.sim.draws import BLOCK, ROUTERS
-from game.sim.rng import F64
+from game.sim.draws import ROUTERS, Flow
 from game.sim.state import (
     DEPLOYING,
     DRAINING,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 SERVICE_FROM, SERVICE_TO = OPEN, at("10:45:00")
 RLP_VALUE = 0.25  # part of the client value that needs RLP (designer's assumption)
-_INDEX = np.arange(2 * ROUTERS, dtype=np.uint64)
 
 
 class Fleet:
@@ -38,7 +36,7 @@ class Fleet:
         self._world = world
         self._load = np.zeros(ROUTERS)
         self._service = 0
-        self._block, self._drawn = -1, np.zeros((0, len(_INDEX)))
+        self.flow = Flow(world.draws)
         self.refresh()
 
     def takes_orders(self) -> Mask:
@@ -88,7 +86,7 @@ class Fleet:
         world, state = self._world, self._world.state
         flow = world.scenario["flow"]
         rate = flow["orders_open"] if state.step >= OPEN else flow["orders_preopen"]
-        u = self._uniforms(state.step)
+        u = self.flow.at(state.step)
         fine = u[:ROUTERS] * 4096.0
         dither = fine - np.floor(fine)  # rounds a rate below one to the right mean
         orders_in = np.floor(self._load * (rate * 2.0) * u[:ROUTERS] + dither).astype(np.int64)
@@ -101,20 +99,15 @@ class Fleet:
         state.in_ring[row] = orders_in
         state.out_ring[row] = children
         state.beat[state.online == 1] = state.step
+        self.serve()
+
+    def serve(self) -> None:
+        """Add a second to the clients' service, offered and served, while it is counted."""
+        state = self._world.state
         excused = state.step < state.keys.get("excused_until", -1) and not self._service
         if SERVICE_FROM <= state.step < SERVICE_TO and not excused:
             state.offered += 1000
             state.served += self._service
-
-    def _uniforms(self, step: int) -> F64:
-        """The step's draws, made for many steps at once."""
-        block, row = divmod(step, BLOCK)
-        if block != self._block:
-            steps = np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.uint64)[:, None]
-            self._drawn = rng.uniform(self._world.draws.flow_key, steps, _INDEX)
-            self._block = block
-        drawn: F64 = self._drawn[row]
-        return drawn
 
     def count(self, fills: orders.Fills) -> None:
         """Add the runaway's children to the counters that any screen shows."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.sim import actions, alerts, guards, ledger, mails, orders, unwind
 from game.sim.clock import CUT, OPEN, STEPS, at
-from game.sim.draws import Draws, Noise, draw, permutation, seed_text
+from game.sim.draws import BLOCK, Draws, Noise, draw, permutation, seed_text
 from game.sim.fleet import Fleet
 from game.sim.market import Market
 from game.sim.parts import ALL_SEATS, Action, Args, Entry, Event, LateEntry, Refused
@@ -17,6 +17,7 @@ from game.sim.valuation import Tape
 
 CALM_S = 600  # verified calm after which the morning may move on
 MAIL_TO = CUT
+BLOCKS = 2 * CUT // BLOCK  # of draws that worlds share: until 12:30
 
 
 class World:
@@ -354,6 +355,15 @@ class World:
         )
 
     # Saving
+
+    def fork(self) -> World:
+        """The same morning, tape and all, that goes its own way from here; for studies."""
+        other = World(self.scenario, self.seed, 0, unpack(self.dump()))
+        other.shown = self.shown
+        other.tape = self.tape.copy() if self.tape else None
+        self._noise.most = self.fleet.flow.most = BLOCKS
+        other._noise, other.fleet.flow = self._noise, self.fleet.flow
+        return other
 
     def dump(self) -> bytes:
         return pack(self.state)
