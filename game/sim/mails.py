@@ -6,11 +6,13 @@ import functools
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim import rng
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
@@ -47,10 +49,15 @@ class Group:
 
 @functools.cache
 def kinds() -> tuple[Kind, ...]:
-    """The table of automatic mails."""
-    file = resources.files("game.sim.scenarios") / "tables" / "mails.toml"
-    rows = tomllib.loads(file.read_text())["mail"]
+    """The automatic mails of all tables, in the order of their file names."""
+    folder = resources.files("game.sim.scenarios") / "tables" / "mails"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=_name)
+    rows = (row for file in files for row in tomllib.loads(file.read_text())["mail"])
     return tuple(_kind(row) for row in rows)
+
+
+def _name(file: Traversable) -> str:
+    return file.name
 
 
 def _kind(row: dict[str, Any]) -> Kind:
@@ -107,15 +114,27 @@ def latest(world: World, key: str, most: int = 5) -> list[tuple[int, Text]]:
         return [(step, Text(BNET_BODY.id, {"order": _order(number)})) for number, (step, _) in rows]
     steps, which = _delivered(world)
     mine = [row for row, index in enumerate(which.tolist()) if kinds()[index].key == key]
-    return [(int(steps[row]), _body(world, row)) for row in mine[-most:][::-1]]
+    if not mine:
+        return []
+    bodies = _shuffled(world.draws.seed, key)
+    return [
+        (int(steps[row]), _body(world, row, bodies[number % len(bodies)]))
+        for number, row in list(enumerate(mine))[-most:][::-1]
+    ]
 
 
-def _body(world: World, row: int) -> Text:
-    """The wording of one mail, by its own random bits."""
-    bits = int(world.draws.mail_kind[row])
-    slots = _kind_of_slot()
-    bodies = kinds()[int(slots[bits % len(slots)])].bodies
-    return Text(bodies[bits // 41 % len(bodies)], _details(world, bits))
+@functools.lru_cache(maxsize=1024)
+def _shuffled(seed: str, key: str) -> tuple[str, ...]:
+    """The wordings of a subject in the seed's order: none comes again before all have come."""
+    bodies = next(kind.bodies for kind in kinds() if kind.key == key)
+    index = np.arange(len(bodies), dtype=np.uint64)
+    order = np.argsort(rng.bits(rng.stream(seed, f"mail/words/{key}"), 0, index))
+    return tuple(bodies[number] for number in order)
+
+
+def _body(world: World, row: int, wording: str) -> Text:
+    """One mail: its wording, and its numbers and names by its own random bits."""
+    return Text(wording, _details(world, int(world.draws.mail_kind[row])))
 
 
 def header_hosts(world: World, most: int = 5) -> list[tuple[int, int]]:
@@ -134,9 +153,9 @@ def _details(world: World, bits: int) -> dict[str, Any]:
         "symbol": names[bits // 64 % len(names)],
         "session": f"{'ABCDEFGHJK'[bits // 7 % 10]}{bits // 11 % 900 + 100}",
         "host12": bits // 13 % 12 + 1,
-        "ticket": str(20_000 + bits // 17 % 9000),
+        "ticket": str(21_000 + bits // 17 % 8000),
         "n": bits // 19 % 46 + 2,
         "pct": 71 + bits // 23 % 18,
-        "d": bits // 29 % 10,
+        "d": bits // 29 % 8 + 2,
         "big": bits // 31 % 9000 + 1000,
     }
