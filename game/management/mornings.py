@@ -9,7 +9,7 @@ from typing import Any
 
 from game import sim
 from game.management.orders_file import Order
-from game.sim.world import clean
+from game.sim.arguments import clean
 
 HEX = re.compile(r"[0-9a-fA-F]{32}")
 IDLE = "asleep"
@@ -63,7 +63,7 @@ def _give(morning: Morning, order: Order) -> None:
             morning.refused += 1
             return
         # An order of the same second may make this one possible: the world decides at its step.
-        args = clean(world, sim.ACTIONS[order.action], order.args)
+        args = clean(world, sim.ACTIONS[order.action], order.args, order.seats)
     entries.append(order.entry(seq, args))
 
 

@@ -34,6 +34,10 @@ def _spoke(item: str) -> Seen:
     return lambda world: world.state.opened.get(item, [0] * 5)[4] > 0
 
 
+def _mail_opened(world: World) -> bool:
+    return "bnet" in world.state.mail_opened
+
+
 SIGNS: dict[str, Sign] = {
     "disk": Sign(text("Disk usage"), _alert("disk_usage"), ("e24_metrics",)),
     "clock": Sign(text("Clock offset"), _alert("clock_offset"), ("e24_metrics",)),
@@ -47,7 +51,7 @@ SIGNS: dict[str, Sign] = {
     "hash": Sign(text("A checksum that differs"), _spoke("e04_checksums"), ("e05_builds",)),
     "uat": Sign(
         text("Rejects in the mailbox"),
-        lambda world: "bnet" in world.state.mail_opened,
+        _mail_opened,
         ("e02_header",),
     ),
 }
