@@ -10,7 +10,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from game import sim, texts
+from game.models import Exercise
 from game.models.exercises import CODE_LENGTH, CODE_SYMBOLS
+from game.runtime.people import EVERYDAY
 
 NAME_LENGTH = 20
 TEAMS_MOST = 200
@@ -74,6 +76,23 @@ class ExerciseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     scenario = forms.ChoiceField(label=_("Scenario"))
+    variant = forms.ChoiceField(
+        label=_("What is wrong"),
+        required=False,
+        help_text=_(
+            "Drawn from the exercise's secret unless you choose. What somebody chose is unranked."
+        ),
+    )
+    level = forms.ChoiceField(
+        label=_("Level"), choices=Exercise.Level.choices, initial=Exercise.Level.OFFICER
+    )
+    era = forms.ChoiceField(label=_("Controls"), required=False, choices=Exercise.Era.choices)
+    seating = forms.ChoiceField(
+        label=_("Seats"),
+        choices=Exercise.Seating.choices,
+        initial=Exercise.Seating.ROLES,
+        help_text=_("With roles nobody sees the whole: the desk has to talk."),
+    )
     pace = forms.ChoiceField(
         label=_("Pace"),
         help_text=_("Standard takes 35 to 45 minutes, sprint under 6."),
@@ -92,7 +111,8 @@ class ExerciseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scenario"].choices = scenario_choices()
-        self.fields["scenario"].initial = "knight-shuffled"
+        self.fields["scenario"].initial = EVERYDAY
+        self.fields["variant"].choices = variant_choices()
         self.fields["pace"].choices = pace_choices()
 
     def clean_teams(self) -> list[str]:
@@ -106,9 +126,30 @@ class ExerciseForm(forms.Form):
         seed = self.cleaned_data["seed"]
         return "" if seed is None else str(seed)
 
+    def clean(self) -> dict[str, Any]:
+        sent = self.cleaned_data
+        variant, scenario = sent.get("variant", ""), sent.get("scenario")
+        if variant and scenario and variant not in sim.load(scenario).variants:
+            self.add_error("variant", _("This scenario has no variants to choose from."))
+        return sent
+
 
 def scenario_choices() -> list[tuple[str, str]]:
     return [(name, texts.render(sim.load(name).title)) for name in sim.scenario_names()]
+
+
+def variant_choices() -> list[tuple[str, Any]]:
+    """The secret's choice first, then by name, scenario by scenario."""
+    every = [sim.load(name) for name in sim.scenario_names()]
+    named = [
+        (
+            texts.render(scenario.title),
+            [(key, texts.render(variant.title)) for key, variant in scenario.variants.items()],
+        )
+        for scenario in every
+        if scenario.variants
+    ]
+    return [("", _("Random, from the secret")), *named]
 
 
 def pace_choices() -> list[tuple[str, str]]:
@@ -130,12 +171,29 @@ class NoteForm(KeyForm):
     text = forms.CharField(max_length=200)
 
 
+class HandOverForm(KeyForm):
+    """A seat, who takes it, and what they need to know."""
+
+    seat = forms.ChoiceField(label=_("Seat"), choices=[(seat, seat) for seat in sim.ALL_SEATS])
+    to = forms.IntegerField(label=_("To"))
+    note = forms.CharField(max_length=200, required=False)
+
+
+class PreferForm(forms.Form):
+    """The seat that somebody hopes for; none: whatever is left."""
+
+    role = forms.ChoiceField(
+        choices=[("", ""), *((seat, seat) for seat in sim.ALL_SEATS)], required=False
+    )
+
+
 class PersonForm(forms.Form):
     """Whom the facilitator means."""
 
     participant = forms.IntegerField()
     name = forms.CharField(max_length=NAME_LENGTH, required=False)
     team = forms.IntegerField(required=False)
+    seat = forms.CharField(max_length=10, required=False)
 
 
 class PauseForm(forms.Form):

@@ -254,12 +254,21 @@ class Facilitator(Visitor):
         self.page.goto(re.sub(r"^https?://[^/]+", "", link))
         self.page.wait_for_url("**/ctl")
 
-    def create(self, name: str, teams: list[str], *, pace: str = "sprint", seed: str = "") -> str:
-        """An exercise of the everyday scenario; its code."""
+    def create(
+        self,
+        name: str,
+        teams: list[str],
+        *,
+        pace: str = "sprint",
+        seed: str = "",
+        seating: str = "open",
+    ) -> str:
+        """An exercise with one stale router; its code."""
         self.page.goto("/ctl")
         self.page.get_by_label("Name", exact=True).fill(name)
         self.page.get_by_label("Teams, one per line").fill("\n".join(teams))
         self.page.get_by_label("Scenario").select_option("knight-shuffled")
+        self.page.get_by_label("Seats").select_option(seating)
         self.page.get_by_label("Pace").select_option(pace)
         self.page.get_by_label("Seed").fill(seed)
         self.page.get_by_role("button", name="Make exercise").click()

@@ -14,20 +14,21 @@ from tests.stack import Stack
 PLANT = """
 from game.models import Exercise, Organisation
 exercise = Exercise.objects.get(pk={pk})
-exercise.variant = {words[0]!r}
 exercise.organisation = Organisation.objects.create(name={words[1]!r})
 exercise.save()
 exercise.owner.email, exercise.owner.last_name = {words[2]!r} + "@example.org", {words[3]!r}
+exercise.owner.first_name = {words[0]!r}
 exercise.owner.save()
 exercise.audit_set.create(what="canary", detail={{"hidden": {words[4]!r}}})
 """
 READ = """
 import json
 from game.models import Exercise
-from game.sim.draws import draw, permutation
-from game import sim
+from game.sim.draws import draw, permutation, seed_text
+from game.runtime import scenario_of
 exercise = Exercise.objects.get(pk={pk})
-stale = draw(sim.load(exercise.scenario), exercise.secret).stale[0]
+seed = seed_text(exercise.seed)
+stale = draw(scenario_of(exercise).of(seed), seed).stale[0]
 print(json.dumps({{
     "secret": exercise.secret,
     "shown": [permutation(exercise.secret, index, True)[stale] for index in (0, 1)],

@@ -97,8 +97,20 @@ def facilitator(db: Any) -> User:
 
 @pytest.fixture
 def exercise(facilitator: User) -> Exercise:
-    """Two teams on one seed, sprint pace, not yet started."""
-    form = {
+    """Two teams on one seed, sprint pace, every seat open to everyone, not yet started."""
+    return runtime.create_exercise(facilitator, form_of("open"))
+
+
+@pytest.fixture
+def with_roles(facilitator: User) -> Exercise:
+    """The same with seats that belong to one person each."""
+    return runtime.create_exercise(facilitator, form_of("roles"))
+
+
+def form_of(seating: str) -> dict[str, Any]:
+    """What the facilitator's form says."""
+    return {
+        "seating": seating,
         "name": "Wednesday",
         "scenario": "knight-2012",
         "seed": "7",
@@ -106,7 +118,6 @@ def exercise(facilitator: User) -> Exercise:
         "teams": ["Blue", "Green"],
         "late_joining": True,
     }
-    return runtime.create_exercise(facilitator, form)
 
 
 @pytest.fixture

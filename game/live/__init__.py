@@ -1,6 +1,7 @@
 """What reaches the browsers by itself: frames, beats, and where to go next.
 
-Topics: team:<id>, exercise:<id>, person:<id>, room:<exercise id>. Sockets only listen.
+Topics: team:<id>, team:<id>:<view key> for frames, exercise:<id>, person:<id>,
+room:<exercise id>. Sockets only listen.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 
 from game import runtime
 from game.live.cookie import COOKIE, read_cookie, write_cookie
-from game.live.frames import encode, frame, go
+from game.live.frames import encode, frame, go, holders
 from game.live.hub import hub
 from game.models import Exercise, Participant, Team
 
@@ -24,6 +25,7 @@ __all__ = [
     "read_cookie",
     "regrouped",
     "removed",
+    "reseated",
     "running_teams",
     "started",
     "write_cookie",
@@ -31,8 +33,9 @@ __all__ = [
 
 
 def publish(moved: runtime.Moved) -> None:
-    """Show a team where it is."""
-    hub.publish(f"team:{moved.team_id}", "frame", encode(frame(moved)))
+    """Show a team where it is: one frame for each view that somebody of it has."""
+    for key in moved.glances:
+        hub.publish(f"team:{moved.team_id}:{key}", "frame", encode(frame(moved, key)))
 
 
 def push(team_id: int) -> runtime.Moved:
@@ -72,6 +75,13 @@ def regrouped(person: Participant) -> None:
     hub.publish(f"person:{person.pk}", "again", encode(go("/lobby")))
 
 
+def reseated(team_id: int) -> None:
+    """Seats of this team have changed hands: whose view is another now gets another page."""
+    if Exercise.objects.running().filter(team=team_id).exists():
+        hub.publish(f"team:{team_id}", "seats", encode(holders(runtime.held(team_id))))
+        push(team_id)
+
+
 def running_teams() -> list[int]:
     """The teams that the clock must advance."""
     return list(
@@ -83,5 +93,5 @@ def drive(team_ids: Iterable[int]) -> None:
     """One beat of the clock for these teams: advance, show. Idempotent."""
     for moved in runtime.advance_all(team_ids):
         publish(moved)
-        if moved.glance.over:
+        if moved.over:
             hub.publish(f"team:{moved.team_id}", "go", encode(go("/result")))

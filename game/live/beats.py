@@ -13,12 +13,14 @@ from django.utils.functional import LazyObject
 
 from game import clock as wall
 from game.live.cookie import read_cookie
-from game.live.frames import beat, encode, frame, go
+from game.live.frames import beat, encode, frame, go, holders
 from game.live.hub import hub
 from game.live.threads import in_thread
 from game.models import Exercise, Participant, Team, User
-from game.runtime import clocks, lives
+from game.runtime import clocks, lives, views_of
 from game.runtime import participant as find_participant
+from game.runtime.holdings import Views, held_in
+from game.sim.seats import Seats
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +58,7 @@ async def _beat(number: int) -> None:
         hub.missed.clear()
         messages += await in_thread(frames_of, here["teams"])
     if number % PRESENCE_EVERY == 0:
-        messages += await in_thread(presence, here["people"])
+        messages += await in_thread(presence, here)
     for topic, kind, text in messages:
         hub.deliver(topic, kind, text)
 
@@ -79,35 +81,41 @@ def collect(here: Here) -> list[Message]:
 
 
 def frames_of(team_ids: list[int]) -> list[Message]:
-    """Whole frames, computed here."""
-    return [message for pk in team_ids if (message := _frame(pk))]
+    """Whole frames of all views of these teams, computed here."""
+    views = views_of(team_ids)
+    return [message for pk in team_ids for message in _frames(pk, views[pk])]
 
 
-def _frame(team_id: int) -> Message | None:
+def _frames(team_id: int, views: Views) -> list[Message]:
     known = clocks.read(lives.desk(team_id).exercise_id)
     if known.exercise.state == Exercise.State.LOBBY:
-        return None
-    moved = lives.move(team_id, known.of(team_id, wall.now_ms()))
-    return (f"team:{team_id}", "frame", encode(frame(moved)))
+        return []
+    moved = lives.move(lives.Goal(team_id, known.of(team_id, wall.now_ms())), views)
+    return [(f"team:{team_id}:{key}", "frame", encode(frame(moved, key))) for key in moved.glances]
 
 
-def presence(people: list[int]) -> list[Message]:
-    """Note who is here; show those out who were removed meanwhile."""
-    Participant.objects.filter(pk__in=people).update(last_seen=wall.now())
-    gone = Participant.objects.filter(pk__in=people, removed=True).values_list("pk", flat=True)
-    return [(f"person:{pk}", "leave", encode(go("/"))) for pk in gone]
+def presence(here: Here) -> list[Message]:
+    """Note who is here; show those out who were removed, move those whose seats have changed."""
+    mine = Participant.objects.filter(pk__in=here["people"])
+    mine.update(last_seen=wall.now())
+    gone = mine.filter(removed=True).values_list("pk", flat=True)
+    left: list[Message] = [(f"person:{pk}", "leave", encode(go("/"))) for pk in gone]
+    seats = [(pk, holders(those)) for pk, those in held_in(here["teams"]).items()]
+    return left + [(f"team:{pk}", "seats", encode(message)) for pk, message in seats]
 
 
-def first_messages(team_id: int) -> list[tuple[str, str]]:
+def first_messages(team_id: int, seats: Seats) -> list[tuple[str, str]]:
     """What a socket is told when it connects: a beat, and a frame once it has begun."""
     here = Here(teams=[team_id], rooms=[], people=[])
-    return [(kind, text) for _, kind, text in [*collect(here), *frames_of([team_id])]]
+    messages = [*collect(here), *_frames(team_id, frozenset({seats}))]
+    return [(kind, text) for _, kind, text in messages]
 
 
-def seated(cookies: dict[str, str]) -> Participant | None:
-    """The person behind a browser's cookies."""
+def seated(cookies: dict[str, str]) -> tuple[Participant, Seats] | None:
+    """The person behind a browser's cookies, and the seats that they hold."""
     secret = read_cookie(cookies)
-    return find_participant(secret) if secret else None
+    person = find_participant(secret) if secret else None
+    return (person, person.seats) if person else None
 
 
 def owned_exercise(user: User | LazyObject | None, pk: int) -> bool:

@@ -6,12 +6,16 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
+import orjson
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from game import sim
 from game.live.beats import first_messages, owned_exercise, seated
 from game.live.frames import encode, go
 from game.live.hub import hub
 from game.live.threads import in_thread
+from game.models import Participant
+from game.sim.seats import Seats
 
 UNKNOWN, REMOVED, AGAIN, OVERLOADED = 4401, 4403, 1012, 1013
 CLOSES = {"leave": REMOVED, "again": AGAIN}
@@ -61,25 +65,33 @@ class PlayConsumer(Listening):
     """A player's socket."""
 
     person_id: int
-    team_id: int
+    key: str  # names the view whose frames it gets
 
     async def connect(self) -> None:
         await self.accept()
-        person = await in_thread(seated, self.scope.get("cookies", {}))
-        if person is None:
+        found = await in_thread(seated, self.scope.get("cookies", {}))
+        if found is None:
             await self.close(UNKNOWN)
-        elif person.removed:
+        elif found[0].removed:
             await self.send(encode(go("/")))
             await self.close(REMOVED)
         else:
-            await self._welcome(person.pk, person.team_id, person.exercise_id)
+            await self._welcome(*found)
 
-    async def _welcome(self, person_id: int, team_id: int, exercise_id: int) -> None:
-        self.person_id, self.team_id = person_id, team_id
-        for topic in (f"team:{team_id}", f"exercise:{exercise_id}", f"person:{person_id}"):
+    async def _welcome(self, person: Participant, seats: Seats) -> None:
+        self.person_id, self.key = person.pk, sim.view_key(seats)
+        team, exercise = f"team:{person.team_id}", f"exercise:{person.exercise_id}"
+        for topic in (team, f"{team}:{self.key}", exercise, f"person:{person.pk}"):
             hub.attach(topic, self)
-        for kind, message in await in_thread(first_messages, team_id):
+        for kind, message in await in_thread(first_messages, person.team_id, seats):
             self.offer(kind, message)
+
+    def offer(self, kind: str, message: str) -> None:
+        """Who holds what is for this socket alone: with another view the page is made anew."""
+        if kind != "seats":
+            super().offer(kind, message)
+        elif orjson.loads(message)["keys"].get(str(self.person_id), self.key) != self.key:
+            super().offer("again", encode(go("/play")))
 
 
 class RoomConsumer(Listening):

@@ -7,12 +7,14 @@ from typing import Any
 import orjson
 from django.conf import settings
 
+from game import sim
 from game.runtime import Clock, Moved
+from game.runtime.deals import Holdings
 
 
-def frame(moved: Moved) -> dict[str, Any]:
+def frame(moved: Moved, key: str) -> dict[str, Any]:
     """The whole of a view's fast numbers. Its identity is (seq, step)."""
-    clock, glance = moved.clock, moved.glance
+    clock, glance = moved.clock, moved.glances[key]
     panes = dict(glance.panes)
     panes["log"] = panes.get("log", 0) + moved.seen  # notes are rows too
     return {
@@ -43,6 +45,12 @@ def beat(clock: Clock) -> dict[str, Any]:
         "epoch": clock.epoch,
         "process": settings.PROCESS,
     }
+
+
+def holders(held: Holdings) -> dict[str, Any]:
+    """Tells sockets, not browsers, which view each person of a team has now."""
+    keys = {str(person): sim.view_key(those) for person, those in held.items()}
+    return {"t": "seats", "keys": keys}
 
 
 def go(to: str) -> dict[str, Any]:

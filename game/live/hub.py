@@ -52,8 +52,9 @@ class Hub:
         self.wanted.set()
 
     def ids(self, kind: str) -> list[int]:
-        """The numbers of the topics of a kind: ids("team") of {"team:7"} is [7]."""
-        return [int(name.split(":")[1]) for name in self.topics if name.startswith(f"{kind}:")]
+        """The numbers of the topics of a kind: ids("team") of {"team:7", "team:7:IC"} is [7]."""
+        names = [name for name in self.topics if name.startswith(f"{kind}:")]
+        return sorted({int(name.split(":")[1]) for name in names})
 
     def deliver(self, topic: str, kind: str, message: str) -> None:
         """Hand a message to this process's sockets; in the event loop only."""

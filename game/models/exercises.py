@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from game.models.people import Organisation
+from game.sim.seats import ordered
 
 CODE_SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31: nothing that is read aloud as another
 CODE_LENGTH = 8
@@ -44,6 +45,20 @@ class Exercise(models.Model):
         RUNNING = "running", _("Running")
         ENDED = "ended", _("Ended")
 
+    class Seating(models.TextChoices):
+        ROLES = "roles", _("Roles: each seat belongs to one person")
+        OPEN = "open", _("Open: everyone holds every seat")
+
+    class Level(models.TextChoices):
+        CADET = "cadet", _("Cadet")
+        OFFICER = "officer", _("Officer")
+        MASTER = "master", _("Master")
+
+    class Era(models.TextChoices):
+        SAME = "", _("As the scenario says")
+        THEN = "2012", _("2012: the controls of that desk")
+        NOW = "today", _("Today: the controls that came since")
+
     NEXT: ClassVar[dict[str, tuple[str, ...]]] = {
         State.DRAFT: (State.LOBBY,),
         State.LOBBY: (State.RUNNING, State.ENDED),
@@ -58,10 +73,14 @@ class Exercise(models.Model):
     scenario = models.CharField(max_length=60)
     scenario_hash = models.CharField(max_length=64)
     sim_version = models.CharField(max_length=20)
-    variant = models.CharField(max_length=60, blank=True)
+    variant = models.CharField(max_length=60, blank=True)  # "": drawn from the secret
+    level = models.CharField(max_length=10, choices=Level, default=Level.OFFICER)
+    era = models.CharField(max_length=10, choices=Era, default=Era.SAME, blank=True)
+    seating = models.CharField(max_length=10, choices=Seating, default=Seating.ROLES)
     pace = models.CharField(max_length=20, default="default")
     secret = models.CharField(max_length=32, default=new_secret)  # or the typed seed
-    practice = models.BooleanField(default=False)  # a known seed: never ranked
+    practice = models.BooleanField(default=False)  # the secret is a typed seed
+    ranked = models.BooleanField(default=True)  # nobody knew the morning: it may be compared
     late_joining = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State, default=State.LOBBY)
     alive_ms = models.BigIntegerField(default=0)  # when something last advanced it
@@ -125,6 +144,7 @@ class Participant(models.Model):
     secret = models.CharField(max_length=32, unique=True, default=new_secret)
     name = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=12, default="en")
+    preference = models.CharField(max_length=10, blank=True)  # the role hoped for in the lobby
     removed = models.BooleanField(default=False)
     joined = models.DateTimeField(auto_now_add=True)
     last_seen = models.DateTimeField(null=True, blank=True)
@@ -144,12 +164,15 @@ class Participant(models.Model):
 
     @property
     def seats(self) -> tuple[str, ...]:
-        """The roles that this person holds."""
-        return tuple(sorted(seat.role for seat in self.seat_set.all()))
+        """The roles that this person holds now, in the order of the table."""
+        return ordered(seat.role for seat in self.seat_set.all())
 
 
 class Seat(models.Model):
-    """A role in a team, held by a participant. Several may hold one, one may hold several."""
+    """A role in a team, held by a participant. One may hold several.
+
+    With seating "open" everybody holds each; else a role is dealt to one, at the start.
+    """
 
     team = models.ForeignKey(Team, models.CASCADE)
     role = models.CharField(max_length=10)

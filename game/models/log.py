@@ -46,6 +46,7 @@ class LogEntry(AppendOnly):
         ORDER = "order", _("Order")
         REFUSAL = "refusal", _("Refusal")
         NOTE = "note", _("Note")
+        SEATS = "seats", _("Seats")
 
     class ActorKind(models.TextChoices):
         PERSON = "person", _("Person")

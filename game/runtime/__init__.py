@@ -11,13 +11,14 @@ from game.runtime.clocks import (
     resume,
     set_speed,
     skip_aftermath,
-    start,
 )
 from game.runtime.commands import Receipt, broken_at, note, seats_of, submit
 from game.runtime.doors import new_door, open_door
 from game.runtime.errors import CannotDo, CannotJoin, Denied
+from game.runtime.holdings import held, views_of
 from game.runtime.lives import BUDGET_S, Moved, advance, advance_all, forget
 from game.runtime.looks import Look, Note, Person, TeamRow, look, room
+from game.runtime.mornings import chosen, scenario_of
 from game.runtime.people import (
     create_exercise,
     find,
@@ -30,6 +31,7 @@ from game.runtime.people import (
     solo,
 )
 from game.runtime.results import compute, finish, log_csv, result, results
+from game.runtime.seating import assign, hand_over, prefer, preview, start
 
 __all__ = [
     "BUDGET_S",
@@ -45,14 +47,18 @@ __all__ = [
     "TeamRow",
     "advance",
     "advance_all",
+    "assign",
     "audit",
     "broken_at",
+    "chosen",
     "compute",
     "create_exercise",
     "end",
     "find",
     "finish",
     "forget",
+    "hand_over",
+    "held",
     "join",
     "log_csv",
     "look",
@@ -62,12 +68,15 @@ __all__ = [
     "open_door",
     "participant",
     "pause",
+    "prefer",
+    "preview",
     "remove",
     "rename",
     "result",
     "results",
     "resume",
     "room",
+    "scenario_of",
     "seats_of",
     "set_late_joining",
     "set_speed",
@@ -75,4 +84,5 @@ __all__ = [
     "solo",
     "start",
     "submit",
+    "views_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +11,10 @@ from django.db import transaction
 from game import clock as wall
 from game.models import Audit, ClockChange, Exercise, Participant, Team, User
 from game.runtime.errors import CannotDo
-from game.runtime.timing import Pieces, Timeline, fold
+from game.runtime.mornings import scenario_of
+from game.runtime.timing import Timeline, fold
+from game.sim import Pace
 from game.sim.clock import STEPS
-from game.sim.scenario import load as load_scenario
 from game.sim.text import Text, text
 
 OUTAGE_MS = 5_000  # a longer gap between advances waits, paused, for the facilitator
@@ -47,7 +47,7 @@ class Clocks:
     def timeline(self, team_id: int | None, now_ms: int) -> Timeline:
         """A team's clock is the exercise's changes overlaid by its own."""
         own = [change for change in self.changes if change.team_id in (None, team_id)]
-        return fold(pace_of(self.exercise.scenario, self.exercise.pace), own).at(now_ms)
+        return fold(pace_of(self.exercise), own).at(now_ms)
 
     def of(self, team_id: int | None, now_ms: int) -> Clock:
         line = self.timeline(team_id, now_ms)
@@ -70,11 +70,10 @@ class Clocks:
         return now_ms - self.exercise.alive_ms
 
 
-@functools.cache
-def pace_of(scenario: str, pace: str) -> Pieces:
-    """The pace of that name in the scenario; the default where the file has changed."""
-    paces = load_scenario(scenario).paces
-    return paces.get(pace) or paces["default"]
+def pace_of(exercise: Exercise) -> Pace:
+    """The exercise's pace in its scenario; the default where the file has changed."""
+    paces = scenario_of(exercise).paces
+    return paces.get(exercise.pace) or paces["default"]
 
 
 def read(exercise_id: int) -> Clocks:

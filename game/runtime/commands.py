@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from game.runtime.clocks import Clock
 from game.sim.text import Text, text
 
 NOTE_LENGTH = 200
+HAND_OVER = "hand_over"
 Kind = LogEntry.Kind
 Actor = Participant | User | None
 
@@ -68,16 +70,16 @@ def submit(team: Team, actor: Actor, action: str, args: dict[str, Any], key: str
     """Order an action. `args` hold router numbers as this team is shown them."""
     asked = Asked(actor, Kind.ORDER, {"action": action, "args": args}, key)
     with transaction.atomic():
-        row = Team.objects.select_for_update().get(pk=team.pk)
-        return _repeated(row, asked) or _order(row, asked)
+        row = locked(team.pk)
+        return repeated(row, asked) or order(row, asked, _needs_nobody)
 
 
 def note(team: Team, participant: Participant, words: str, key: str) -> Receipt:
     """Write a line that the whole team reads."""
     asked = Asked(participant, Kind.NOTE, {"words": words[:NOTE_LENGTH]}, key)
     with transaction.atomic():
-        row = Team.objects.select_for_update().get(pk=team.pk)
-        return _repeated(row, asked) or _note(row, asked)
+        row = locked(team.pk)
+        return repeated(row, asked) or _note(row, asked)
 
 
 def who(actor: Actor) -> tuple[str, str]:
@@ -117,7 +119,12 @@ def row_hash(row: LogEntry) -> str:
     )
 
 
-def _repeated(row: Team, asked: Asked) -> Receipt | None:
+def locked(team_id: int) -> Team:
+    """The team's row, and nobody else writes its log until the transaction ends."""
+    return Team.objects.select_for_update().get(pk=team_id)
+
+
+def repeated(row: Team, asked: Asked) -> Receipt | None:
     """The first answer to this key, or None when it is new."""
     earlier = LogEntry.objects.filter(team=row, key=asked.key).first() if asked.key else None
     if earlier is None:
@@ -129,18 +136,30 @@ def _repeated(row: Team, asked: Asked) -> Receipt | None:
     return _receipt(earlier)
 
 
-def _order(row: Team, asked: Asked) -> Receipt:
+def order(row: Team, asked: Asked, may: Callable[[Team, Asked], None]) -> Receipt:
+    """Write the order down, or its refusal when the world or `may` raises Refused."""
     clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
     action = asked.content["action"]
     try:
         _may(row, asked.actor, clock)
+        may(row, asked)
         cleaned, latency_s = _checked(row, asked, clock)
     except sim.Refused as refused:
         payload = {"action": action, "text": refused.text.row()}
-        return _receipt(_append(row, asked, Line(Kind.REFUSAL, clock.step, payload)))
+        return _receipt(append(row, asked, Line(Kind.REFUSAL, clock.step, payload)))
     row.last_due = max(clock.step, row.last_due) + 1
     payload = {"action": action, "args": cleaned, "latency_s": latency_s}
-    return _receipt(_append(row, asked, Line(Kind.ORDER, row.last_due, payload)))
+    words = _words(row, asked)
+    if words:
+        cleaned["note"] = True
+        payload["digest"] = _digest([words.salt, words.body])
+    return _receipt(append(row, asked, Line(Kind.ORDER, row.last_due, payload, words)))
+
+
+def _needs_nobody(row: Team, asked: Asked) -> None:
+    """Raise Refused for an order that is given to somebody: it has its own way in."""
+    if asked.content["action"] == HAND_OVER:
+        raise sim.Refused(text("Choose who takes the seat."))
 
 
 def _checked(row: Team, asked: Asked, clock: Clock) -> tuple[dict[str, Any], int]:
@@ -155,13 +174,22 @@ def _checked(row: Team, asked: Asked, clock: Clock) -> tuple[dict[str, Any], int
 
 def _note(row: Team, asked: Asked) -> Receipt:
     clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
-    said, salt = asked.content["words"], secrets.token_hex(16)
-    words = Words.objects.create(team=row, participant=_person(asked.actor), salt=salt, body=said)
-    payload = {"digest": _digest([salt, said])}
-    return _receipt(_append(row, asked, Line(Kind.NOTE, clock.step, payload, words)))
+    words = _words(row, asked)
+    payload = {"digest": _digest([words.salt, words.body])} if words else {}
+    return _receipt(append(row, asked, Line(Kind.NOTE, clock.step, payload, words)))
 
 
-def _append(row: Team, asked: Asked, line: Line) -> LogEntry:
+def _words(row: Team, asked: Asked) -> Words | None:
+    """What was typed along with it, kept where it can be erased."""
+    said = asked.content.get("words")
+    if not said:
+        return None
+    salt, person = secrets.token_hex(16), _person(asked.actor)
+    return Words.objects.create(team=row, participant=person, salt=salt, body=said)
+
+
+def append(row: Team, asked: Asked, line: Line) -> LogEntry:
+    """The next row of the team's log. Needs the lock of `row`."""
     actor_kind, actor = who(asked.actor)
     entry = LogEntry.objects.create(
         team=row,
@@ -205,9 +233,8 @@ def _may(row: Team, actor: Actor, clock: Clock) -> None:
 
 
 def seats_of(actor: Actor) -> tuple[str, ...]:
-    """The roles that an actor holds; who has none in particular holds all."""
-    held = actor.seats if isinstance(actor, Participant) else ()
-    return held or tuple(sim.ALL_SEATS)
+    """The seats that a person holds now; a facilitator and the system act for all."""
+    return actor.seats if isinstance(actor, Participant) else sim.ALL_SEATS
 
 
 def _person(actor: Actor) -> Participant | None:

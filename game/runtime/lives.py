@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -25,7 +25,10 @@ from game import sim
 from game.models import Checkpoint, LogEntry, Team
 from game.runtime import clocks, vault
 from game.runtime.clocks import Clock
+from game.runtime.holdings import Views, views_of
+from game.runtime.mornings import scenario_of
 from game.sim.clock import CUT, OPEN
+from game.sim.seats import Seats
 
 log = structlog.get_logger(__name__)
 
@@ -42,21 +45,25 @@ class Desk:
 
     team_id: int
     exercise_id: int
-    scenario: str
+    scenario: sim.Scenario
     seed: int | str
     index: int
 
     @functools.cached_property
     def morning(self) -> str:
         """Names this world among all that Redis may hold, and gives nothing of the seed away."""
-        made_of = f"{sim.VERSION}/{self.scenario}/{self.seed}/{self.index}"
+        played = self.scenario
+        made_of = (
+            f"{sim.VERSION}/{played.name}/{played.hash}/{played.variant}/{played.level}"
+            f"/{played.era}/{self.seed}/{self.index}"
+        )
         return f"{self.team_id}:{salted_hmac('game.morning', made_of).hexdigest()[:16]}"
 
     def begin(self) -> sim.World:
-        return sim.start(sim.load(self.scenario), self.seed, self.index)
+        return sim.start(self.scenario, self.seed, self.index)
 
     def revive(self, blob: bytes) -> sim.World:
-        return sim.restore(sim.load(self.scenario), self.seed, self.index, blob)
+        return sim.restore(self.scenario, self.seed, self.index, blob)
 
 
 @dataclass
@@ -72,7 +79,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Moved:
-    """Where a team is now; `seen` counts its log rows of every kind."""
+    """Where a team is now; `seen` counts its log rows of every kind.
+
+    `glances` holds the fast numbers for each view that somebody has, by `sim.view_key`.
+    """
 
     team_id: int
     exercise_id: int
@@ -80,8 +90,9 @@ class Moved:
     applied_seq: int
     seen: int
     clock: Clock
-    glance: sim.Glance
+    glances: dict[str, sim.Glance]
     aftermath: int  # step at which the aftermath began, -1 before
+    over: bool
 
 
 _slots: OrderedDict[int, Slot] = OrderedDict()
@@ -93,7 +104,7 @@ def desk(team_id: int) -> Desk:
     """The constants of a team's world."""
     team = Team.objects.select_related("exercise").get(pk=team_id)
     exercise = team.exercise
-    return Desk(team_id, exercise.pk, exercise.scenario, exercise.seed, team.index)
+    return Desk(team_id, exercise.pk, scenario_of(exercise), exercise.seed, team.index)
 
 
 def forget() -> None:
@@ -103,49 +114,61 @@ def forget() -> None:
     desk.cache_clear()
 
 
-def advance(team_id: int, to_step: int | None = None, budget_s: float = 3600.0) -> Moved:
+def advance(
+    team_id: int,
+    to_step: int | None = None,
+    budget_s: float = 3600.0,
+    views: Views | None = None,
+) -> Moved:
     """Bring a team to the step of its clock (or `to_step`), and say where it is.
 
     Idempotent. Stamps the exercise's heartbeat, keeps checkpoints, notes the phase in the clock.
+    Glances are those of `views`, else of everybody in the team.
     """
     exercise_id = desk(team_id).exercise_id
     known, now = clocks.read(exercise_id), wall.now_ms()
     clock = known.of(team_id, now)
     if not clock.paused:
         clocks.stamp([exercise_id], now)
-    return move(team_id, clock, to_step, budget_s)
+    wanted = views_of([team_id])[team_id] if views is None else views
+    return move(Goal(team_id, clock, to_step, budget_s), wanted)
 
 
-def move(
-    team_id: int, clock: Clock, to_step: int | None = None, budget_s: float = BUDGET_S
-) -> Moved:
+@dataclass(frozen=True)
+class Goal:
+    """How far a team is to be brought; without `to_step` to where its clock is."""
+
+    team_id: int
+    clock: Clock
+    to_step: int | None = None
+    budget_s: float = BUDGET_S
+
+    @property
+    def step(self) -> int:
+        return self.clock.step if self.to_step is None else self.to_step
+
+
+def move(goal: Goal, views: Views) -> Moved:
     """`advance` with the clock at hand, and without the heartbeat."""
-    return _visit(team_id, clock, to_step, budget_s)[0]
+    return _visit(goal, views)[0]
 
 
-def see(team_id: int, clock: Clock, seats: Sequence[str]) -> tuple[Moved, sim.View]:
+def see(team_id: int, clock: Clock, seats: Seats) -> tuple[Moved, sim.View]:
     """The team at the step of its clock, and what these seats see of it."""
-    moved, view = _visit(team_id, clock, None, BUDGET_S, seats)
-    assert view is not None
+    moved, [view] = _visit(Goal(team_id, clock), frozenset({seats}), whole=True)
     return moved, view
 
 
-def _visit(
-    team_id: int,
-    clock: Clock,
-    to_step: int | None,
-    budget_s: float,
-    seats: Sequence[str] | None = None,
-) -> tuple[Moved, sim.View | None]:
-    goal = clock.step if to_step is None else to_step
+def _visit(goal: Goal, views: Views, *, whole: bool = False) -> tuple[Moved, list[sim.View]]:
     keep: list[Checkpoint] = []
-    with _slot(team_id) as slot:
-        world = _catch_up(slot, desk(team_id), goal, keep, wall.monotonic() + budget_s)
-        moved = _moved(slot, desk(team_id), clock)
-        view = sim.view_for(world, seats) if seats is not None else None
+    at = desk(goal.team_id)
+    with _slot(goal.team_id) as slot:
+        world = _catch_up(slot, at, goal.step, keep, wall.monotonic() + goal.budget_s)
+        moved = _moved(slot, at, goal.clock, views)
+        seen = [sim.view_for(world, seats) for seats in views] if whole else []
     _store(keep)
     _note_phase(moved)
-    return moved, view
+    return moved, seen
 
 
 def advance_all(team_ids: Iterable[int]) -> Iterator[Moved]:
@@ -155,19 +178,20 @@ def advance_all(team_ids: Iterable[int]) -> Iterator[Moved]:
     the one at which the exercise would wait after a crash.
     """
     exercise_of = {pk: desk(pk).exercise_id for pk in team_ids}
+    views = views_of(exercise_of)
     known, now = clocks.read_all(set(exercise_of.values())), wall.now_ms()
     clocks.stamp(known, now)
     for pk, exercise_id in exercise_of.items():
         clock = known[exercise_id].of(pk, now)
-        if not clock.paused and (moved := _try(pk, clock)):
+        if not clock.paused and (moved := _try(Goal(pk, clock), views[pk])):
             yield moved
 
 
-def _try(team_id: int, clock: Clock) -> Moved | None:
+def _try(goal: Goal, views: Views) -> Moved | None:
     try:
-        return move(team_id, clock)
+        return move(goal, views)
     except Exception:
-        log.exception("advance.failed", team=team_id)
+        log.exception("advance.failed", team=goal.team_id)
         return None
 
 
@@ -268,7 +292,7 @@ def entry_of(row: LogEntry) -> sim.Entry:
     )
 
 
-def _moved(slot: Slot, at: Desk, clock: Clock) -> Moved:
+def _moved(slot: Slot, at: Desk, clock: Clock, views: Views) -> Moved:
     world = slot.world
     assert world is not None
     return Moved(
@@ -278,8 +302,9 @@ def _moved(slot: Slot, at: Desk, clock: Clock) -> Moved:
         applied_seq=world.applied_seq,
         seen=slot.seen,
         clock=clock,
-        glance=sim.glance(world, sim.ALL_SEATS),
+        glances={sim.view_key(seats): sim.glance(world, seats) for seats in views},
         aftermath=world.state.aftermath,
+        over=world.phase == "over",
     )
 
 
@@ -312,7 +337,7 @@ def _store(keep: list[Checkpoint]) -> None:
 
 def _note_phase(moved: Moved) -> None:
     """The world decides when calm is verified and when it is over; the clock follows."""
-    if moved.glance.over and moved.clock.reason != "end":
+    if moved.over and moved.clock.reason != "end":
         clocks.finish_team(moved.exercise_id, moved.team_id)
     elif moved.aftermath >= 0 and moved.clock.phase == "open":
         clocks.begin_aftermath(moved.exercise_id, moved.team_id, moved.aftermath)

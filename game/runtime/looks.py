@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from game import clock as wall
 from game import sim
@@ -11,19 +13,22 @@ from game.models import Exercise, LogEntry, Participant, Team
 from game.runtime import clocks, lives
 from game.runtime.clocks import Clock
 from game.runtime.lives import Moved
+from game.sim.seats import Seats
+from game.sim.text import Text, text
 
+Kind = LogEntry.Kind
 HERE_S = 30  # seen within: somebody is in the room
 
 
 @dataclass(frozen=True)
 class Note:
-    """A line that a team-mate wrote."""
+    """A line of the log beside the orders: what somebody wrote, or who holds which seats now."""
 
-    seq: int
+    key: str
+    kind: str  # note or seats
     step: int
     actor: str
-    name: str
-    words: str
+    words: str | Text
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,14 @@ class Person:
     token: str
     name: str
     here: bool
+    seats: Seats
 
 
 @dataclass(frozen=True)
 class Look:
     """All that a team's pages are made of. `names` gives the name behind an actor token."""
 
+    seats: Seats  # for whom
     view: sim.View
     clock: Clock
     notes: tuple[Note, ...]
@@ -66,13 +73,14 @@ class TeamRow:
     over: bool
 
 
-def look(team: Team, seats: Sequence[str] = sim.ALL_SEATS) -> Look:
+def look(team: Team, seats: Seats = sim.ALL_SEATS) -> Look:
     """The team as these seats see it now."""
     clock = clocks.read(team.exercise_id).of(team.pk, wall.now_ms())
     moved, view = lives.see(team.pk, clock, seats)
-    members = list(Participant.objects.filter(team=team))
+    members = list(Participant.objects.filter(team=team).prefetch_related("seat_set"))
     names = {person.token: person.name for person in members}
     return Look(
+        seats=seats,
         view=view,
         clock=moved.clock,
         notes=_notes(team, names),
@@ -83,17 +91,28 @@ def look(team: Team, seats: Sequence[str] = sim.ALL_SEATS) -> Look:
 
 
 def _notes(team: Team, names: dict[str, str]) -> tuple[Note, ...]:
-    rows = LogEntry.objects.filter(team=team, kind=LogEntry.Kind.NOTE).select_related("words")
-    return tuple(
-        Note(row.log_seq, row.due_step, row.actor, names.get(row.actor, ""), row.words.body)
-        for row in rows
-        if row.words
-    )
+    kept = Q(kind=Kind.SEATS) | Q(words__isnull=False)
+    rows = LogEntry.objects.filter(kept, team=team).select_related("words")
+    return tuple(note for row in rows for note in _lines(row, names))
+
+
+def _lines(row: LogEntry, names: dict[str, str]) -> Iterator[Note]:
+    if row.words:
+        yield Note(f"n-{row.log_seq}", "note", row.due_step, row.actor, row.words.body)
+    for who, seats in row.payload.get("holds", {}).items():
+        key = f"n-{row.log_seq}-{who}"
+        yield Note(key, "seats", row.due_step, "", _holds(names.get(who, ""), seats))
+
+
+def _holds(name: str, seats: list[str]) -> Text:
+    if not seats:
+        return text("{name} holds no seat now.", name=name)
+    return text("{name} now holds {seats}.", name=name, seats=", ".join(seats))
 
 
 def _person(person: Participant) -> Person:
     here = person.last_seen and (wall.now() - person.last_seen).total_seconds() < HERE_S
-    return Person(person.pk, person.token, person.name, bool(here))
+    return Person(person.pk, person.token, person.name, bool(here), person.seats)
 
 
 def room(exercise: Exercise) -> list[TeamRow]:
@@ -103,7 +122,7 @@ def room(exercise: Exercise) -> list[TeamRow]:
 
 
 def _row(known: clocks.Clocks, team: Team) -> TeamRow:
-    people = tuple(Participant.objects.present().filter(team=team))
+    people = tuple(Participant.objects.present().filter(team=team).prefetch_related("seat_set"))
     if known.exercise.state == Exercise.State.LOBBY:
         return TeamRow(team, people, 0, "preopen", True, None, None, "no", "", None, None, False)
     moved, view = lives.see(team.pk, known.of(team.pk, wall.now_ms()), sim.ALL_SEATS)

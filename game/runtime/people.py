@@ -8,18 +8,30 @@ from django.db import transaction
 
 from game import clock as wall
 from game import sim
-from game.models import CODE_SYMBOLS, Exercise, Participant, Seat, Team, User
+from game.models import CODE_SYMBOLS, Exercise, Participant, Team, User
 from game.runtime.clocks import By, audit
 from game.runtime.errors import CannotDo, CannotJoin
+from game.runtime.mornings import chosen
+from game.runtime.seating import leave_place, take_place
 from game.sim.text import text
 
+EVERYDAY = "knight"
 MOST_TEAMS = 200
 MOST_PER_TEAM = 6
 SEEN_EVERY_S = 10
 State = Exercise.State
 
 
-class ExerciseForm(TypedDict):
+class Choices(TypedDict, total=False):
+    """What has a default: the variant is drawn, the level officer, the era the scenario's."""
+
+    variant: str
+    level: str
+    era: str
+    seating: str
+
+
+class ExerciseForm(Choices):
     """What the facilitator's form says. `seed` "" draws 128 random bits."""
 
     name: str
@@ -32,10 +44,11 @@ class ExerciseForm(TypedDict):
 
 def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
     """An exercise with its teams, open for joining."""
-    scenario = sim.load(form["scenario"])
+    own = _chosen(form)
+    scenario = chosen(form["scenario"], own["variant"], own["level"], own["era"])
     if not 1 <= len(form["teams"]) <= MOST_TEAMS:
         raise CannotDo(text("An exercise has 1 to {most} teams.", most=MOST_TEAMS))
-    seed = str(form.get("seed") or "").strip()
+    drawn = _drawn(str(form.get("seed") or "").strip())
     with transaction.atomic():
         exercise = Exercise.objects.create(
             owner=owner,
@@ -46,14 +59,24 @@ def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
             sim_version=sim.VERSION,
             pace=form["pace"],
             late_joining=form["late_joining"],
-            **_drawn(seed),
+            ranked=bool(owner and scenario.ranked and not own["variant"] and not drawn),
+            **own,
+            **drawn,
         )
-        for index, name in enumerate(form["teams"]):
-            Team.objects.create(exercise=exercise, index=index, name=name)
-        audit(
-            exercise, owner, "exercise.created", scenario=scenario.name, practice=exercise.practice
-        )
+        teams = enumerate(form["teams"])
+        Team.objects.bulk_create(Team(exercise=exercise, index=n, name=name) for n, name in teams)
+        audit(exercise, owner, "exercise.created", scenario=scenario.name, ranked=exercise.ranked)
     return exercise
+
+
+def _chosen(form: ExerciseForm) -> dict[str, str]:
+    """A variant that somebody chose is known to somebody: such an exercise is not ranked."""
+    return {
+        "variant": form.get("variant", ""),
+        "level": form.get("level") or Exercise.Level.OFFICER,
+        "era": form.get("era", ""),
+        "seating": form.get("seating") or Exercise.Seating.ROLES,
+    }
 
 
 def _drawn(seed: str) -> dict[str, Any]:
@@ -61,10 +84,16 @@ def _drawn(seed: str) -> dict[str, Any]:
     return {"secret": str(int(seed)), "practice": True} if seed else {}
 
 
-def solo(scenario: str = "knight-shuffled", name: str = "") -> tuple[Exercise, Participant]:
-    """An unranked sprint for one, not yet started."""
+def solo(scenario: str = EVERYDAY, name: str = "") -> tuple[Exercise, Participant]:
+    """An unranked sprint for one, who holds every seat; not yet started."""
     form = ExerciseForm(
-        name="Solo", scenario=scenario, seed="", pace="sprint", teams=["Desk"], late_joining=False
+        name="Solo",
+        scenario=scenario,
+        seed="",
+        pace="sprint",
+        teams=["Desk"],
+        late_joining=False,
+        seating=Exercise.Seating.OPEN,
     )
     with transaction.atomic():
         exercise = create_exercise(None, form)
@@ -83,10 +112,17 @@ def join(code: str, name: str, team_id: int | None) -> Participant:
     if exercise is None:
         raise CannotJoin(text("No exercise has this code."))
     with transaction.atomic():
-        Exercise.objects.select_for_update().get(pk=exercise.pk)
+        _lock(exercise.pk, team_id)
         exercise.refresh_from_db()
         _door_open(exercise)
         return _seat(_team_for(exercise, team_id), name)
+
+
+def _lock(exercise_id: int, *team_ids: int | None) -> None:
+    """Teams before their exercise, as everywhere, so that nobody waits for each other."""
+    teams = Team.objects.select_for_update().filter(exercise=exercise_id, pk__in=team_ids)
+    list(teams.order_by("pk"))
+    Exercise.objects.select_for_update().get(pk=exercise_id)
 
 
 def _door_open(exercise: Exercise) -> None:
@@ -108,13 +144,11 @@ def _team_for(exercise: Exercise, team_id: int | None) -> Team:
 
 
 def _seat(team: Team, name: str) -> Participant:
-    """A participant who holds every role, until roles are handed out."""
+    """A person in a team, with the seats that a person who comes now gets."""
     person = Participant.objects.create(
         exercise_id=team.exercise_id, team=team, name=name.strip(), last_seen=wall.now()
     )
-    Seat.objects.bulk_create(
-        Seat(team=team, participant=person, role=role) for role in sim.ALL_SEATS
-    )
+    take_place(person)
     return person
 
 
@@ -133,9 +167,11 @@ def _seen(person: Participant) -> None:
 
 
 def remove(person: Participant, by: By) -> None:
-    """Take the seat back; the log keeps what was done from it."""
-    Participant.objects.filter(pk=person.pk).update(removed=True)
-    audit(person.exercise, by, "participant.removed", participant=person.pk)
+    """Take the seats back; the log keeps what was done from them."""
+    with transaction.atomic():
+        leave_place(person)
+        Participant.objects.filter(pk=person.pk).update(removed=True)
+        audit(person.exercise, by, "participant.removed", participant=person.pk)
 
 
 def rename(person: Participant, name: str, by: By) -> None:
@@ -149,10 +185,11 @@ def move(person: Participant, team: Team, by: By) -> None:
     if team.exercise_id != person.exercise_id:
         raise CannotDo(text("Choose a team of this exercise."))
     with transaction.atomic():
-        Exercise.objects.select_for_update().get(pk=person.exercise_id)
+        _lock(person.exercise_id, person.team_id, team.pk)
         _team_for(person.exercise, team.pk)
+        leave_place(person)
         Participant.objects.filter(pk=person.pk).update(team=team)
-        Seat.objects.filter(participant=person).update(team=team)
+        take_place(Participant.objects.get(pk=person.pk))
         audit(person.exercise, by, "participant.moved", participant=person.pk, team=team.pk)
 
 

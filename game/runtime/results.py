@@ -38,7 +38,7 @@ def compute(team: Team) -> Result:
     """A team's result; an exercise that was ended early is played on without orders."""
     at = lives.desk(team.pk)
     entries = lives.orders_of(team.pk)
-    body = plain(sim.result(sim.load(at.scenario), at.seed, at.index, entries))
+    body = plain(sim.result(at.scenario, at.seed, at.index, entries))
     fields = {"sim_version": sim.VERSION, "score_version": SCORE_VERSION, "body": body}
     return Result.objects.get_or_create(team=team, defaults=fields)[0]
 
@@ -89,6 +89,8 @@ def _lines(team: Team, names: dict[str, str]) -> Iterable[tuple[Any, ...]]:
 def _answer(row: LogEntry) -> str:
     if row.kind == LogEntry.Kind.REFUSAL:
         return str(Text.of(row.payload["text"]))
+    if row.kind == LogEntry.Kind.SEATS:
+        return "; ".join(f"{who}: {' '.join(held)}" for who, held in row.payload["holds"].items())
     return row.words.body if row.words else ""
 
 

@@ -84,6 +84,7 @@ def _seated(exercise: Exercise, form: JoinForm) -> HttpResponse | None:
     except runtime.CannotJoin as denied:
         form.add_error(None, texts.render(denied.text))
         return None
+    live.reseated(person.team_id)
     return give_seat(redirect("lobby"), person)
 
 

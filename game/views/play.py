@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from game import live, runtime, sim, texts
-from game.forms import KeyForm, NoteForm, args_of, order_form
+from game.forms import HandOverForm, KeyForm, NoteForm, PreferForm, args_of, order_form
 from game.models import Exercise, Participant
 from game.sim import reading
-from game.views import screens
+from game.views import screens, seating
 from game.views.border import player
 
 STATUS = {"accepted": 200, "refused": 422, "conflict": 409}
@@ -34,9 +34,20 @@ def lobby(request: HttpRequest, me: Participant) -> HttpResponse:
         "exercise": me.exercise,
         "teams": rows,
         "alone": me.exercise.owner_id is None,
-        "briefing": sim.load(me.exercise.scenario).briefing,
+        "briefing": runtime.scenario_of(me.exercise).briefing,
+        "seats": seating.rows(me) if me.exercise.seating == Exercise.Seating.ROLES else [],
     }
     return render(request, "lobby/lobby.html", context)
+
+
+@player
+@require_POST
+def prefer(request: HttpRequest, me: Participant) -> HttpResponse:
+    """Hope for a seat, before they are dealt."""
+    form = PreferForm(request.POST)
+    if form.is_valid():
+        runtime.prefer(me, form.cleaned_data["role"])
+    return redirect("lobby")
 
 
 def _present(people: Any) -> list[Participant]:
@@ -95,9 +106,26 @@ def note(request: HttpRequest, me: Participant) -> HttpResponse:
 
 
 @player
+@require_POST
+def hand_over(request: HttpRequest, me: Participant) -> HttpResponse:
+    """Give a seat of one's own to a team-mate."""
+    form = HandOverForm(request.POST)
+    if not form.is_valid():
+        return _answer(request, "refused", _wrong(form))
+    sent = form.cleaned_data
+    to = get_object_or_404(Participant, pk=sent["to"], team=me.team, removed=False)
+    receipt = runtime.hand_over(me, to, sent["seat"], sent["note"], sent["key"])
+    if receipt.status == "accepted":
+        live.reseated(me.team_id)
+    return _answer(request, receipt.status, _words(receipt))
+
+
+@player
 @require_GET
 def state(request: HttpRequest, me: Participant) -> HttpResponse:
-    return JsonResponse(live.frame(runtime.advance(me.team_id, budget_s=runtime.BUDGET_S)))
+    seats = runtime.seats_of(me)
+    moved = runtime.advance(me.team_id, budget_s=runtime.BUDGET_S, views=frozenset({seats}))
+    return JsonResponse(live.frame(moved, sim.view_key(seats)))
 
 
 def _ordered(request: HttpRequest, me: Participant, receipt: runtime.Receipt) -> HttpResponse:

@@ -46,8 +46,8 @@ def room(request: HttpRequest, exercise: Exercise) -> HttpResponse:
         "site": settings.PUBLIC_URL.split("://")[-1],
         "join_url": join_url(exercise.code),
         "here_only": settings.HERE_ONLY,
-        "scenario_title": sim.load(exercise.scenario).title,
-        "pace_title": sim.load(exercise.scenario).paces[exercise.pace].title,
+        "scenario": runtime.scenario_of(exercise),
+        "pace_title": clocks.pace_of(exercise).title,
     }
     return render(request, "room/room.html", _rows(exercise) | more)
 
@@ -70,17 +70,24 @@ def _rows(exercise: Exercise) -> dict[str, Any]:
         "clock": now,
         "speeds": SPEEDS,
         "phases": screens.phases(),
+        "roles": exercise.seating == Exercise.Seating.ROLES,
+        "seats": sim.ALL_SEATS,
         "morning": any(row["phase"] in ("preopen", "open") for row in rows),
     }
 
 
 def _row(row: runtime.TeamRow) -> dict[str, Any]:
     return vars(row) | {
-        "people": [{"pk": who.pk, "name": who.name, "here": _is_here(who)} for who in row.people],
+        "people": [_who(person) for person in row.people],
         "here": sum(1 for who in row.people if _is_here(who)),
         "contained_words": _("yes") if row.contained == "claimed" else "–",
         "last_words": _last(row),
     }
+
+
+def _who(person: Participant) -> dict[str, Any]:
+    known = {"pk": person.pk, "name": person.name, "seats": person.seats}
+    return known | {"here": _is_here(person)}
 
 
 def _is_here(person: Participant) -> bool:
@@ -173,6 +180,7 @@ def _remove(request: HttpRequest, exercise: Exercise) -> str:
     person, _sent = _person(request, exercise)
     runtime.remove(person, request.user)
     live.removed(person)
+    live.reseated(person.team_id)
     return _("Removed.")
 
 
@@ -188,9 +196,19 @@ def _rename(request: HttpRequest, exercise: Exercise) -> str:
 
 def _move(request: HttpRequest, exercise: Exercise) -> str:
     person, sent = _person(request, exercise)
+    left = person.team_id
     runtime.move(person, get_object_or_404(Team, pk=sent["team"], exercise=exercise), request.user)
     live.regrouped(person)
+    for team in (left, sent["team"]):
+        live.reseated(team)
     return _("Moved.")
+
+
+def _seat(request: HttpRequest, exercise: Exercise) -> str:
+    person, sent = _person(request, exercise)
+    runtime.assign(person, sent["seat"], request.user)
+    live.reseated(person.team_id)
+    return _("%(name)s now holds %(seat)s.") % {"name": person.name, "seat": sent["seat"]}
 
 
 VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
@@ -204,6 +222,7 @@ VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
     "remove": _remove,
     "rename": _rename,
     "move": _move,
+    "seat": _seat,
 }
 
 

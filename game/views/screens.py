@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from game import live, runtime, sim, texts
 from game.models import Participant
+from game.sim.draws import ROUTERS
 
 # The versions on which each pane depends; the browser asks again when one of them differs.
 FOLLOWS = {
@@ -29,6 +30,7 @@ ASK_FIRST = {
     "disconnect_venue", "purge", "restore", "reconnect_venue", "flag_on", "lift_kill",
 }  # fmt: skip
 NEVER_ASK = {"observe", "tell"}
+OWN_FORMS = ("declare", "hand_over")
 IN_THE_MAIL = ("open_mail", "read_header")
 LOG_ROWS = 200
 MESSAGE_ROWS = 200
@@ -47,7 +49,7 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "history": view.history,
         "versions": versions(look),
         "fleet": [_router(row) for row in view.fleet],
-        "routers": range(1, len(view.fleet) + 1),
+        "routers": range(1, ROUTERS + 1),
         "messages": list(reversed(view.messages))[:MESSAGE_ROWS],
         "mail": [_mail(group, offers) for group in view.mail],
         "pending": [_pending(item, look) for item in view.pending],
@@ -71,7 +73,7 @@ def versions(look: runtime.Look) -> dict[str, str]:
 
 def panes_of(look: runtime.Look) -> dict[str, int | str]:
     """The versions of a frame."""
-    frame = live.frame(look.moved)
+    frame = live.frame(look.moved, sim.view_key(look.seats))
     return {**frame["p"], "phase": frame["phase"]}
 
 
@@ -192,7 +194,7 @@ def _field(field: sim.Field, view: sim.View) -> dict[str, Any]:
 
 def _groups(offers: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """The drawer, in the simulation's order: an order stays in its place when it turns grey."""
-    shown = [offer for name, offer in offers.items() if name != "declare"]
+    shown = [offer for name, offer in offers.items() if name not in OWN_FORMS]
     return [{"key": key, "offers": _of(shown, key)} for key, _title in groups()]
 
 
@@ -219,7 +221,8 @@ def _log(look: runtime.Look) -> list[dict[str, Any]]:
         for n, line in enumerate(look.view.log)
     ]
     lines += [
-        _line(f"n-{note.seq}", note, look, kind="note", words=note.words) for note in look.notes
+        _line(note.key, note, look, kind=note.kind, words=texts.render(note.words))
+        for note in look.notes
     ]
     lines.reverse()  # sorting is stable: of one second, the later line stays above
     return sorted(lines, key=lambda line: -line["step"])[:LOG_ROWS]

@@ -33,6 +33,7 @@ def open_room(stack: Stack, teams: str) -> Room:
     link = stack.manage("facilitator_link").strip()
     client.get(re.sub(r"^https?://[^/]+", "", link))
     form = {"name": "Faults", "teams": teams, "scenario": "knight-shuffled", "pace": "sprint"}
+    form |= {"level": "officer", "seating": "open"}
     page = client.post("/ctl", **form, seed="", late_joining="on").text
     found = re.search(r'hx-get="/ctl/(\d+)/teams"', page)
     code = re.search(r"/j/([0-9A-Z]{8})", page)

@@ -27,7 +27,7 @@ def hash_of(team: Team) -> str:
 
 def replayed(team: Team, step: int) -> str:
     at = lives.desk(team.pk)
-    world = sim.start(sim.load(at.scenario), at.seed, at.index)
+    world = sim.start(at.scenario, at.seed, at.index)
     sim.advance(world, lives.orders_of(team.pk), step)
     return sim.state_hash(world)
 
@@ -138,10 +138,10 @@ def test_a_team_that_fails_stops_no_other(
 ) -> None:
     whole = lives.move
 
-    def broken(team_id: int, *rest: Any) -> lives.Moved:
-        if team_id == blue.pk:
+    def broken(goal: lives.Goal, views: Any) -> lives.Moved:
+        if goal.team_id == blue.pk:
             raise RuntimeError("broken")
-        return whole(team_id, *rest)
+        return whole(goal, views)
 
     monkeypatch.setattr(lives, "move", broken)
     hand.wait(1)
@@ -150,6 +150,9 @@ def test_a_team_that_fails_stops_no_other(
 
 def test_a_world_in_redis_is_found_by_its_own_morning_only() -> None:
     """A database made anew gives the same team numbers to other exercises."""
-    mornings = {lives.Desk(1, 1, "knight-2012", seed, 0).morning for seed in (7, 8)}
+    history, everyday = sim.load("knight-2012"), sim.load("knight")
+    mornings = {lives.Desk(1, 1, history, seed, 0).morning for seed in (7, 8)}
     assert len(mornings) == 2
-    assert lives.Desk(1, 1, "knight-2012", 7, 0).morning in mornings
+    assert lives.Desk(1, 1, history, 7, 0).morning in mornings
+    chosen = {lives.Desk(1, 1, sim.load("knight", v), 7, 0).morning for v in ("", "v1", "v4")}
+    assert len(chosen | {lives.Desk(1, 1, everyday, 7, 0).morning}) == 3

@@ -23,7 +23,7 @@ def test_a_cookie_finds_its_seat_again(ann: Participant) -> None:
     assert len(ann.secret) == 32
     assert runtime.participant(ann.secret) == ann
     assert runtime.participant("0" * 32) is None
-    assert ann.seats == ("CHG", "COM", "IC", "RSK", "RTR", "TRD")
+    assert ann.seats == ("IC", "RTR", "TRD", "RSK", "COM", "CHG")
 
 
 def test_a_full_team_takes_nobody(exercise: Exercise, blue: Team) -> None:

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from game import runtime, sim
+from game import runtime
 from game.models import Exercise, Team, User
+from game.views import screens
 
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -78,7 +79,8 @@ def running(exercise: Exercise, facilitator: User, blue: Team) -> Exercise:
     return exercise
 
 
-PLAYER_PAGES = ["/lobby", "/play", *(f"/play/pane/{name}" for name in sim.PANES)]
+PANES = screens.FOLLOWS.keys() - {"pending"}  # empty while nothing is under way
+PLAYER_PAGES = ["/lobby", "/play", *(f"/play/pane/{name}" for name in sorted(PANES))]
 
 
 @pytest.mark.django_db

@@ -53,6 +53,8 @@ GETS = {
 POSTS = {
     "act": expect(200, 403),
     "note": expect(200, 403),
+    "hand_over": expect(422, 403),
+    "prefer": expect(409, 403),
     "begin": expect(403, 403),
     "room_act": owned(200),
     "solo": dict.fromkeys(ANYONE, 302),
