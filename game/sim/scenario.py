@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim import rng
+from game.sim import rng, schema
 from game.sim.clock import CUT, OPEN, STEPS, at
 from game.sim.text import Text, text
 
@@ -184,34 +184,6 @@ BRIEFING = [
     ),
 ]
 
-SECTIONS = {
-    "fleet": (
-        "stale", "stale_count", "copied_not_restarted", "shuffle", "capacity", "ratio_enabled",
-        "late",
-    ),
-    "feeds": ("names", "resends", "resend_rate", "test"),
-    "decoys": ("count", "kinds", "beside"),
-    "desk": ("expert_s", "expert_absent", "phantom_rate"),
-    "flow": ("orders_preopen", "orders_open", "children_per_order"),
-    "premarket": ("orders_per_router", "first", "last"),
-    "mail": ("automatic",),
-    "market": (
-        "impact", "resilience_s", "permanent", "cap", "spread", "spread_widening", "volatility",
-        "common_factor", "afternoon_volume", "odd_lots", "fill", "pause_s", "pause_index",
-        "pause_other", "pause_low_price", "pause_from", "pause_to",
-    ),
-    "ledger": (
-        "pmon_capacity", "pmon_lag_s", "pmon_lag_max_s", "account_limit_usd", "fee_per_share_usd",
-    ),
-    "unwind": (
-        "default_from", "paced_part", "aggressive_part", "aggressive_s", "block_discount",
-        "losing_discount",
-    ),
-    "valuation": ("paths", "path_step_s"),
-    "latency": ("spread",),
-    "history": ("rollback", "stop", "unwind"),
-}  # fmt: skip
-
 
 def scenario_names() -> list[str]:
     """Names that `load` knows."""
@@ -232,18 +204,18 @@ def load(name: str, variant: str = "", level: str = "", era: str = "") -> Scenar
 
 def read(file: str, folder: Traversable) -> Source:
     """A scenario file with those that it extends and its tables. Raises BadScenario."""
-    values, raw = _extended(file, folder, ())
+    values, files = _extended(file, folder, ())
     table_file = f"tables/{values.get('tables', '')}.toml"
     try:
         table_raw = (FOLDER / table_file).read_bytes()
     except OSError as why:
         raise BadScenario(f"{file}: there is no {table_file}") from why
-    return Source(file, values, _parse(table_file, table_raw), raw + table_raw)
+    return Source(file, values, _parse(table_file, table_raw), files, table_raw)
 
 
 def _extended(
     file: str, folder: Traversable, seen: tuple[str, ...]
-) -> tuple[dict[str, Any], bytes]:
+) -> tuple[dict[str, Any], dict[str, bytes]]:
     """A file's values over those of the file that it extends, if it says so."""
     if file in seen:
         raise BadScenario(f"{file}: extends itself")
@@ -254,11 +226,11 @@ def _extended(
     values = _parse(file, raw)
     base = values.pop("extends", "")
     if not base:
-        return values, raw
+        return values, {file: raw}
     base_file = str(base).replace("-", "_") + ".toml"
     beside = folder if (folder / base_file).is_file() else FOLDER
-    below, below_raw = _extended(base_file, beside, (*seen, file))
-    return overlaid(below, values), below_raw + raw
+    below, files = _extended(base_file, beside, (*seen, file))
+    return overlaid(below, values), {file: raw, **files}
 
 
 def overlaid(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
@@ -284,11 +256,13 @@ class Source:
     file: str
     values: dict[str, Any]
     tables: dict[str, Any]
-    raw: bytes
+    files: dict[str, bytes]  # the file itself, then what it extends
+    table_raw: bytes
 
     @functools.lru_cache(maxsize=128)  # noqa: B019 - sources live as long as the process
     def build(self, variant: str = "", level: str = "", era: str = "") -> Scenario:
         """One variant at one level. Raises BadScenario, KeyError for an unknown one."""
+        self._judge(self.values)
         values = self.values
         level = level or str(values.get("default_level", ""))
         for kind, name in (("level", level), ("variant", variant)):
@@ -298,8 +272,16 @@ class Source:
             values = overlaid(values, {"era": era})
         if values.get("era") == "today" and era:
             values = overlaid(values, {"fleet": {"ratio_enabled": True}})
-        built = build(self.file, values, self.tables, self.raw)
+        self._judge(values)
+        raw = b"".join(self.files.values()) + self.table_raw
+        built = build(values, self.tables, raw)
         return replace(built, variant=variant, level=level, source=self)
+
+    def _judge(self, values: dict[str, Any]) -> None:
+        """Raise BadScenario with everything that is wrong, each by file, line and field."""
+        found = schema.problems(values)
+        if found:
+            raise BadScenario("\n".join(_placed(self.files, problem) for problem in found))
 
 
 def _chosen(file: str, values: dict[str, Any], kind: str, name: str) -> dict[str, Any]:
@@ -309,17 +291,9 @@ def _chosen(file: str, values: dict[str, Any], kind: str, name: str) -> dict[str
     return {key: value for key, value in known[name].items() if key not in ("title", "weight")}
 
 
-def build(file: str, values: dict[str, Any], tables: dict[str, Any], raw: bytes = b"") -> Scenario:
-    """A scenario from parsed files. Raises BadScenario naming file and field."""
-    for section, keys in SECTIONS.items():
-        for key in keys:
-            if key not in values.get(section, {}):
-                raise BadScenario(f"{file}: [{section}] lacks {key!r}")
-    if values.get("era") not in ("2012", "today"):
-        raise BadScenario(f"{file}: era must be '2012' or 'today'")
-    paces = {key: _pace(key, pace) for key, pace in values.get("pace", {}).items()}
-    if "default" not in paces or "sprint" not in paces:
-        raise BadScenario(f"{file}: [pace.default] and [pace.sprint] are needed")
+def build(values: dict[str, Any], tables: dict[str, Any], raw: bytes = b"") -> Scenario:
+    """A scenario from values that hold."""
+    paces = {key: _pace(key, pace) for key, pace in values["pace"].items()}
     return Scenario(
         name=values["name"],
         title=Text(values["title"]),
@@ -331,13 +305,21 @@ def build(file: str, values: dict[str, Any], tables: dict[str, Any], raw: bytes 
         paces=paces,
         symbols=_symbols(tables["symbols"]),
         parents=_parents(tables["parents"]),
-        values={section: values[section] for section in SECTIONS},
+        values={section: values[section] for section in schema.SECTIONS},
         variants={
             name: Variant(name, Text(row["title"]), float(row.get("weight", 1.0)))
             for name, row in values.get("variant", {}).items()
         },
         levels={name: Text(row["title"]) for name, row in values.get("level", {}).items()},
     )
+
+
+def _placed(files: dict[str, bytes], problem: schema.Problem) -> str:
+    """A problem with the file and line where its field stands, else with the file itself."""
+    for file, raw in files.items():
+        if line := schema.line_of(raw.decode(errors="replace"), problem.path):
+            return f"{file}:{line}: {problem}"
+    return f"{next(iter(files), '')}:1: {problem}"
 
 
 def _pace(name: str, values: dict[str, Any]) -> Pace:
