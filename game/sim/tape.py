@@ -17,8 +17,8 @@ ROWS = 12
 
 
 def version(world: World) -> int:
-    """Changes every thirty seconds once the market is open."""
-    return max(0, world.step - OPEN) // SNAPSHOT_S
+    """Changes with the first trades and then every thirty seconds."""
+    return (max(0, world.step - OPEN) + SNAPSHOT_S - 1) // SNAPSHOT_S
 
 
 def movers(world: World) -> tuple[MoverRow, ...]:

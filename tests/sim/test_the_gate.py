@@ -69,12 +69,17 @@ def test_lines_about_hosts_stand_in_the_order_of_their_shown_numbers(team: int) 
     assert [line.params["host"] for line in item.lines] == list(range(1, 9))
 
 
-def test_a_seat_is_offered_everything_and_told_what_it_may_not() -> None:
+@pytest.mark.parametrize("seat", SEATS)
+def test_a_seat_is_offered_its_own_powers_and_no_others(seat: str) -> None:
     desk = Desk(history(), at="09:35:00")
-    offers = {offer.name: offer for offer in sim.view_for(desk.world, ("COM",)).offers}
-    assert set(offers) == set(sim.ACTIONS)
-    assert str(offers["isolate"].why_not) == "Your seat does not have this power."
-    assert offers["notify_clients"].why_not is None
+    offers = {offer.name for offer in sim.view_for(desk.world, (seat,)).offers}
+    assert offers == {name for name, action in sim.ACTIONS.items() if seat in action.seats}
+
+
+def test_a_power_of_another_seat_is_refused() -> None:
+    world = Desk(history(), at="09:35:00").world
+    with pytest.raises(sim.Refused, match="Your seat does not have this power"):
+        sim.check(world, "isolate", {"router": 3}, ("COM",))
 
 
 def test_a_mail_is_read_only_when_it_was_opened() -> None:
@@ -91,6 +96,7 @@ PANES: dict[str, Callable[[View], Any]] = {
     "messages": lambda seen: seen.messages,
     "mail": lambda seen: seen.mail,
     "positions": lambda seen: (seen.positions_asof, seen.positions),
+    "tape": lambda seen: bool(seen.movers),  # prices move all the time: renewed every 30 s
     "incident": lambda seen: (seen.incident, seen.evidence),
     "actions": lambda seen: [(offer.name, offer.why_not, offer.latency_s) for offer in seen.offers],
     "log": lambda seen: (seen.log, seen.pending),
