@@ -20,7 +20,7 @@ def deal(wishes: Mapping[int, str]) -> Holdings:
 
     `wishes` gives each person's role or "". Others take what is left, in the table's order.
     """
-    free = list(sim.merged(len(wishes)))
+    free = [ordered(group) for group in sim.merged(len(wishes))]
     held: Holdings = {}
     for person, role in wishes.items():
         if group := next((seats for seats in free if role in seats), None):
