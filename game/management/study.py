@@ -1,71 +1,81 @@
-"""Scripted teams over many seeds: rows that are computed once, and their means.
-
-A seed's teams are one piece of work, because they share its do-nothing run. Rows are kept as
-JSON lines under a name that changes with the simulation's version and code and with the
-scenario: what was computed by other code is never taken for a figure of this one.
-"""
+"""Scripted teams over many seeds and variants: what was asked for, and its means."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import multiprocessing
 import statistics
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import Any, TextIO
 
 from game import sim
+from game.management import study_pool, study_rows
 from game.management.mornings import IDLE
-from game.sim import orders
-from game.sim.fleet import SERVICE_TO
-from game.sim.replay import play_on
+from game.management.study_mornings import Piece, Row, at_rest, rows_of
+from game.management.study_players import player
+from game.management.study_rows import Cache, Key
 from game.sim.scores import SCORE_VERSION
 
-Row = dict[str, Any]
-KEPT = ("service", "total")
 MOST_SEEDS = 10_000
+EVERY_S = 10.0  # between two lines of progress
 
 
 class BadStudy(ValueError):
-    """Words that name no team, scenario or seed; the message says which."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One seed and the teams that still have to play it."""
-
-    scenario: str
-    seed: int
-    teams: tuple[str, ...]
-    do_nothing_usd: float | None
+    """Words that name no team, scenario, variant or seed; the message says which."""
 
 
 @dataclass(frozen=True)
 class Study:
-    """What was asked for."""
+    """What was asked for. A plain scenario has the one variant ""; "" of another is drawn."""
 
     scenario: str
     teams: tuple[str, ...]
     seeds: tuple[int, ...]
+    variants: tuple[str, ...] = ("",)
 
-    def pairs(self) -> Iterator[tuple[str, int]]:
-        return ((team, seed) for team in self.teams for seed in self.seeds)
+    def wanted(self) -> Iterator[Key]:
+        return (
+            (team, variant, seed)
+            for team in self.teams
+            for variant in self.variants
+            for seed in self.seeds
+        )
 
 
-def asked(scenario: str, teams: str, seeds: str) -> Study:
+@dataclass(frozen=True)
+class Means:
+    """With what a study is computed."""
+
+    processes: int = 1
+    celery: bool = False
+    progress: TextIO | None = field(default=None)
+
+
+def asked(scenario: str, teams: str, seeds: str, variants: str = "") -> Study:
     """A study from the words of the command line. Raises BadStudy."""
     if scenario not in sim.scenario_names():
         raise BadStudy(f"no scenario {scenario!r}; there are {', '.join(sim.scenario_names())}")
     names = tuple(dict.fromkeys(word.strip().replace("-", "_") for word in teams.split(",")))
     for name in names:
-        if name not in sim.TEAMS:
-            raise BadStudy(f"no team {name!r}; there are {', '.join(sim.TEAMS)}")
-    return Study(scenario, names, seeds_of(seeds))
+        _known(name)
+    return Study(scenario, names, seeds_of(seeds), _variants(scenario, variants))
+
+
+def _known(name: str) -> None:
+    try:
+        player(name)
+    except KeyError:
+        raise BadStudy(f"no team {name!r}; there are {', '.join(sim.TEAMS)}") from None
+
+
+def _variants(scenario: str, words: str) -> tuple[str, ...]:
+    known = tuple(sim.load(scenario).variants)
+    names = known if words == "all" else tuple(dict.fromkeys(words.split(",")))
+    for name in names if words else ():
+        if name not in known:
+            raise BadStudy(f"no variant {name!r} of {scenario}; there are {', '.join(known)}")
+    return names
 
 
 def seeds_of(words: str) -> tuple[int, ...]:
@@ -83,143 +93,75 @@ def seeds_of(words: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-# One seed
-
-
-def rows_of(piece: Piece) -> list[Row]:
-    """Play one seed with each of its teams; do-nothing too, unless its loss is known."""
-    scenario = sim.load(piece.scenario)
-    nothing = piece.do_nothing_usd
-    rows = []
-    for team in [*([IDLE] if nothing is None else []), *(t for t in piece.teams if t != IDLE)]:
-        world, entries = played(scenario, team, piece.seed)
-        loss = sim.value(world)[0].total
-        nothing = loss if nothing is None else nothing
-        rows.append(_row(world, team, piece.seed, (loss, nothing)) | {"orders": len(entries)})
-    return rows
-
-
-def played(
-    scenario: sim.Scenario, team: str, seed: int, *, whole: bool = False
-) -> tuple[sim.World, list[sim.Entry]]:
-    """A taped morning. Of an afternoon at rest only the unwind is played, unless `whole`."""
-    world, entries = sim.start(scenario, seed, taped=True), list[sim.Entry]()
-    player = sim.TEAMS[team](scenario, seed)
-    play_on(world, player, entries, SERVICE_TO)
-    if whole or player.wake < sim.STEPS or not at_rest(world):
-        play_on(world, player, entries, sim.STEPS)
-    elif world.state.position.any():
-        world.close_the_day()
-    return world, entries
-
-
-def at_rest(world: sim.World) -> bool:
-    """Nothing is under way, nothing sends, and no router can come to send: only prices move."""
-    state, builds = world.state, world.scenario.builds
-    old = np.array([build.power_peg and not build.rlp for build in builds])[state.running]
-    arms = state.flag_on and bool((old & world.fleet.takes_orders()).any())
-    shut = not state.intake or state.killed or not state.venue
-    return not (state.pending or len(orders.loops(world).parent) or (arms and not shut))
-
-
-def _row(world: sim.World, team: str, seed: int, loss: tuple[float, float]) -> Row:
-    found = sim.score(world, *loss)
-    parts = {part["key"]: part["points"] for part in found["parts"]}
-    return {
-        "team": team,
-        "seed": seed,
-        "total": sum(parts.values()),  # signed; pages floor it at zero
-        "parts": parts,
-        "service": found["service"],
-        "loss_usd": round(loss[0]),
-        "do_nothing_usd": round(loss[1]),
-        "relapses": world.state.rearms,
-    }
-
-
-# Many seeds
-
-
-class Cache:
-    """Rows on disk: JSON lines, one file for each scenario and each state of the code."""
-
-    def __init__(self, folder: Path, scenario: sim.Scenario) -> None:
-        name = f"{scenario.name}-{sim.VERSION}-{SCORE_VERSION}-{scenario.hash}-{code()}.jsonl"
-        self._file = folder / name
-        self.rows: dict[tuple[str, int], Row] = {}
-        if self._file.exists():
-            self._read(self._file.read_text())
-
-    def _read(self, lines: str) -> None:
-        """A line that was cut off when a study was ended is computed again."""
-        for line in lines.splitlines():
-            try:
-                row = json.loads(line)
-            except ValueError:
-                continue
-            self.rows[row["team"], row["seed"]] = row
-
-    def add(self, rows: Iterable[Row]) -> None:
-        """Keep rows. Each begins on a line of its own, whatever the file ended with."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("a") as file:
-            for row in rows:
-                file.write(f"\n{json.dumps(row)}\n")
-                self.rows[row["team"], row["seed"]] = row
-
-    def pieces(self, study: Study) -> list[Piece]:
-        """What is not there yet, seed by seed."""
-        found = []
-        for seed in study.seeds:
-            teams = tuple(team for team in study.teams if (team, seed) not in self.rows)
-            idle = self.rows.get((IDLE, seed))
+def pieces(study: Study, cache: Cache) -> list[Piece]:
+    """What is not kept yet, seed by seed: a study that is ended early has whole seeds."""
+    found = []
+    for seed in study.seeds:
+        for variant in study.variants:
+            teams = tuple(t for t in study.teams if (t, variant, seed) not in cache.rows)
+            idle = cache.rows.get((IDLE, variant, seed))
+            loss = float(idle["loss_usd"]) if idle else None
             if teams:
-                loss = float(idle["loss_usd"]) if idle else None
-                found.append(Piece(study.scenario, seed, teams, loss))
-        return found
+                found.append(Piece(study.scenario, seed, teams, loss, variant))
+    return found
 
 
-def code() -> str:
-    """Hash of the simulation's own files: figures belong to the code that gave them."""
-    folder = Path(sim.__file__).parent
-    found = hashlib.blake2b(digest_size=6)
-    for file in sorted(folder.rglob("*")):
-        if file.suffix in (".py", ".toml"):
-            found.update(file.read_bytes())
-    return found.hexdigest()
-
-
-def run(study: Study, folder: Path, processes: int) -> dict[str, Any]:
+def run(study: Study, folder: Path, means: Means) -> dict[str, Any]:
     """Compute what is missing, keep it as it comes, and sum up."""
     scenario = sim.load(study.scenario)
-    cache = Cache(folder, scenario)
-    pieces = cache.pieces(study)
-    _compute(pieces, min(processes, len(pieces)), cache.add)
-    rows = [cache.rows[pair] for pair in study.pairs()]
+    rows, computed = compute(study, folder, means)
     return {
         "scenario": scenario.name,
         "scenario_hash": scenario.hash,
         "sim_version": sim.VERSION,
         "score_version": SCORE_VERSION,
+        "code": study_rows.code(),
         "seeds": list(study.seeds),
-        "computed": sum(len(piece.teams) for piece in pieces),
-        "teams": {
-            team: summed([row for row in rows if row["team"] == team]) for team in study.teams
+        "computed": computed,
+        "teams": by_team(study.teams, rows),
+        "variants": {
+            name: by_team(study.teams, [row for row in rows if row["variant"] == name])
+            for name in study.variants
+            if name
         },
         "rows": rows,
     }
 
 
-def _compute(pieces: Sequence[Piece], processes: int, keep: Callable[[list[Row]], None]) -> None:
-    if processes <= 1:
-        for piece in pieces:
-            keep(rows_of(piece))
-        return
-    # A fork would carry the parent's threads' locks along; a spawned process starts clean.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        for done in as_completed([pool.submit(rows_of, piece) for piece in pieces]):
-            keep(done.result())
+def compute(study: Study, folder: Path, means: Means) -> tuple[list[Row], int]:
+    """The rows that were asked for, and how many of them were not kept from before."""
+    cache = Cache(folder, sim.load(study.scenario))
+    missing = pieces(study, cache)
+    keep = _Progress(cache, missing, means.progress)
+    if missing and means.celery:
+        study_pool.hand_out(missing, keep)
+    else:
+        study_pool.compute(missing, means.processes, keep)
+    return [cache.rows[key] for key in study.wanted()], sum(len(p.teams) for p in missing)
+
+
+class _Progress:
+    """Keeps rows and says now and then how far it is."""
+
+    def __init__(self, cache: Cache, missing: Sequence[Piece], out: TextIO | None) -> None:
+        self._cache, self._out = cache, out
+        self._left = sum(len(piece.teams) for piece in missing)
+        self._done, self._began, self._said = 0, time.monotonic(), time.monotonic()
+
+    def __call__(self, rows: list[Row]) -> None:
+        self._cache.add(rows)
+        self._done += len(rows)
+        now = time.monotonic()
+        if self._out and now - self._said >= EVERY_S:
+            self._said, each = now, (now - self._began) / self._done
+            left = max(self._left - self._done, 0)
+            words = f"{self._done} mornings, {each:.2f} s each, {left * each / 60:.0f} minutes left"
+            print(words, file=self._out, flush=True)
+
+
+def by_team(teams: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
+    """Means of each team over these rows."""
+    return {team: summed([row for row in rows if row["team"] == team]) for team in teams}
 
 
 def summed(rows: Sequence[Row]) -> dict[str, Any]:
@@ -233,12 +175,36 @@ def _spread(points: Sequence[float]) -> dict[str, float]:
     return {"mean": round(statistics.fmean(points), 1), "sd": round(sd, 1)}
 
 
-def table(found: dict[str, Any]) -> str:
+def table(teams: dict[str, Any]) -> str:
     """The means as Markdown, the best team first."""
-    teams = sorted(found["teams"].items(), key=lambda item: -item[1]["mean"])
-    keys = list(teams[0][1]["parts"])
+    ranked = sorted(teams.items(), key=lambda item: -item[1]["mean"])
+    keys = list(ranked[0][1]["parts"])
     lines = [f"| team | n | mean | sd | {' | '.join(keys)} |", "|---|" + "---|" * (3 + len(keys))]
-    for name, team in teams:
+    for name, team in ranked:
         parts = " | ".join(f"{team['parts'][key]['mean']:.0f}" for key in keys)
         lines.append(f"| {name} | {team['n']} | {team['mean']:.0f} | {team['sd']:.0f} | {parts} |")
     return "\n".join(lines) + "\n"
+
+
+def tables(found: dict[str, Any]) -> str:
+    """A table of everything, then one of each variant."""
+    parts = [table(found["teams"])]
+    parts += [f"{name}\n\n{table(teams)}" for name, teams in found["variants"].items()]
+    return "\n".join(parts)
+
+
+__all__ = [
+    "BadStudy",
+    "Cache",
+    "Means",
+    "Piece",
+    "Row",
+    "Study",
+    "asked",
+    "at_rest",
+    "rows_of",
+    "run",
+    "seeds_of",
+    "table",
+    "tables",
+]  # fmt: skip

@@ -13,6 +13,7 @@ import numpy as np
 
 from game.sim import unwind
 from game.sim.clock import OPEN, STEPS, at
+from game.sim.fleet import SERVICE_TO
 from game.sim.valuation import MINUTE, Tape
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ HALF_CENT = 0.005
 
 
 def close(world: World) -> None:
-    """Go to 16:00. Tape, position, drift and block price are kept; screens and cash are not.
+    """Go to 16:00. Tape, position, block price and service are kept; screens and cash are not.
 
     For a taped world after 10:15 that gets no more orders, of which nothing sends or will send.
     """
     state = world.state
+    _serve(world)
     begin = at(world.scenario["unwind"]["default_from"])
     if state.step < begin and not state.unwind_style:
         _rest(world, begin)
@@ -36,6 +38,15 @@ def close(world: World) -> None:
         _stride(world, min(state.step - state.step % STRIDE_S + STRIDE_S, STEPS))
     _rest(world, STEPS)
     unwind.close(world)
+
+
+def _serve(world: World) -> None:
+    """Count the rest of the time in which clients are served, as it is counted second by second."""
+    state, now = world.state, world.step
+    for step in range(now + 1, SERVICE_TO):
+        state.step = step
+        world.fleet.serve()
+    state.step = now
 
 
 def _rest(world: World, to_step: int) -> None:

@@ -11,6 +11,7 @@ from game.sim.parts import ALL_SEATS, Args, Entry, Refused
 from game.sim.scenario import Scenario
 from game.sim.text import text
 from game.sim.valuation import Tape
+from game.sim.view import View
 from game.sim.visibility import localise, view_for
 from game.sim.world import World
 
@@ -60,14 +61,15 @@ def play_on(world: World, player: teams.Team, entries: list[Entry], to_step: int
     """Let a scripted team play up to a step, looking whenever it wakes; its log grows."""
     while world.step < to_step:
         if world.step >= player.wake:
-            entries += _ordered(world, player, len(entries))
+            view = view_for(world, ALL_SEATS)
+            entries += ordered(world, player, view, len(entries))
         world.advance(entries, min(max(player.wake, world.step + 1), to_step))
 
 
-def _ordered(world: World, player: teams.Team, seq: int) -> list[Entry]:
-    """What it orders now and the world takes; a refusal leaves no trace."""
+def ordered(world: World, player: teams.Team, view: View, seq: int) -> list[Entry]:
+    """What it orders at this sight and the world takes; a refusal leaves no trace."""
     entries: list[Entry] = []
-    for action, args in player.play(view_for(world, ALL_SEATS)):
+    for action, args in player.play(view):
         try:
             cleaned = check(world, action, args)
         except Refused:

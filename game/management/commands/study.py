@@ -1,16 +1,17 @@
-"""manage.py study: scripted teams over many seeds, one JSON object."""
+"""manage.py study: scripted teams over many seeds and variants, one JSON object."""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from game.management import study
+from game.management import study, study_pool
 
 BEGIN, END = "<!-- table: manage.py study -->", "<!-- end of table -->"
 
@@ -21,21 +22,35 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--teams", required=True, help="names, such as expert,novice")
-        parser.add_argument("--scenario", default="knight-shuffled", help="name of a scenario")
+        parser.add_argument("--scenario", help="knight-shuffled, or knight with --variants")
+        parser.add_argument("--variants", default="", help="such as v1,v4, or all")
         parser.add_argument("--seeds", required=True, help="practice seeds, such as 1-12,101")
         parser.add_argument("--json", action="store_true", help="one JSON object, not a table")
         parser.add_argument("--write", metavar="FILE", help="renew the table in this document")
         parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+        parser.add_argument(
+            "--celery", action="store_true", help="on Celery's workers, or say that none answers"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        scenario = options["scenario"] or ("knight" if options["variants"] else "knight-shuffled")
         try:
-            wanted = study.asked(options["scenario"], options["teams"], options["seeds"])
-            found = study.run(wanted, settings.DATA_DIR / "study", options["processes"])
+            wanted = study.asked(scenario, options["teams"], options["seeds"], options["variants"])
+            found = study.run(wanted, settings.DATA_DIR / "study", _means(options))
             if options["write"]:
-                renew(Path(options["write"]), study.table(found))
+                renew(Path(options["write"]), study.tables(found))
         except (study.BadStudy, OSError) as why:
             raise CommandError(str(why), returncode=2) from why
-        self.stdout.write(json.dumps(found) if options["json"] else study.table(found))
+        self.stdout.write(json.dumps(found) if options["json"] else study.tables(found))
+
+
+def _means(options: dict[str, Any]) -> study.Means:
+    """Celery's workers when some answer, else the cores of this machine."""
+    count = study_pool.workers()
+    if options["celery"] and not count:
+        raise CommandError("no Celery worker answers", returncode=2)
+    quiet = options["verbosity"] < 1
+    return study.Means(options["processes"], bool(count), None if quiet else sys.stderr)
 
 
 def renew(document: Path, table: str) -> None:

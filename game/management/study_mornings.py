@@ -1,0 +1,141 @@
+"""One seed's mornings: each team shares the morning of nobody until its first order.
+
+Up to 10:16 every second is played, and later as long as a team is awake or anything sends or
+is under way. What remains of the day is closed in strides (game/sim/afternoon.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from game import sim
+from game.management.mornings import IDLE
+from game.management.study_players import Player, player
+from game.sim import afternoon, orders
+from game.sim.replay import ordered, play_on
+from game.sim.teams import Team
+from game.sim.valuation import mean_loss
+
+Row = dict[str, Any]
+SETTLED = sim.at("10:16:00")  # whoever still floods the market has been cut off
+LOOK_S = 60
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One seed of a scenario's variant and the teams that still have to play it."""
+
+    scenario: str
+    seed: int
+    teams: tuple[str, ...]
+    do_nothing_usd: float | None = None
+    variant: str = ""
+
+
+@dataclass
+class Played:
+    """A taped world at the end of its day, and the log that led to it."""
+
+    world: sim.World
+    entries: list[sim.Entry] = field(default_factory=list)
+
+
+def rows_of(piece: Piece) -> list[Row]:
+    """Play one seed with each of its teams; do-nothing too, unless its loss is known."""
+    scenario = sim.load(piece.scenario, variant=piece.variant)
+    nothing = piece.do_nothing_usd
+    names = [name for name in piece.teams if name != IDLE or nothing is not None]
+    played = mornings(scenario, piece.seed, [*([IDLE] if nothing is None else []), *names])
+    losses = {name: float(round(mean_loss(one.world))) for name, one in played.items()}
+    nothing = losses[IDLE] if nothing is None else nothing
+    return [_row(piece, name, one, (losses[name], nothing)) for name, one in played.items()]
+
+
+def _row(piece: Piece, name: str, played: Played, loss: tuple[float, float]) -> Row:
+    world = played.world
+    found = sim.score(world, *loss)
+    parts = {part["key"]: part["points"] for part in found["parts"]}
+    return {
+        "team": name,
+        "variant": piece.variant,
+        "seed": piece.seed,
+        "total": sum(parts.values()),  # signed; pages floor it at zero
+        "parts": parts,
+        "service": found["service"],
+        "loss_usd": round(loss[0]),
+        "do_nothing_usd": round(loss[1]),
+        "relapses": world.state.rearms,
+        "orders": len(played.entries),
+    }
+
+
+def mornings(scenario: sim.Scenario, seed: int, names: list[str]) -> dict[str, Played]:
+    """The morning of each team, in the order of the names. Teams of one index share a trunk."""
+    players = {name: player(name) for name in names}
+    played: dict[str, Played] = {}
+    for index in sorted({one.index for one in players.values()}):
+        mine = {name: one for name, one in players.items() if one.index == index}
+        played |= dict(_from_trunk(scenario, seed, index, mine))
+    return {name: played[name] for name in names}
+
+
+def _from_trunk(
+    scenario: sim.Scenario, seed: int, index: int, players: Mapping[str, Player]
+) -> Iterator[tuple[str, Played]]:
+    """Advance the morning of nobody; each team leaves it when its first order is taken."""
+    trunk = sim.start(scenario, seed, index, taped=True)
+    waiting = {name: one.team(trunk.scenario, seed) for name, one in players.items()}
+    while waiting:
+        yield from _parted(trunk, waiting)
+        wake = min((max(team.wake, trunk.step + 1) for team in waiting.values()), default=0)
+        if not 0 < wake < sim.STEPS:
+            break
+        trunk.advance([], wake)
+    if waiting:
+        nobody = Team()
+        nobody.wake = sim.STEPS
+        _finish(trunk, nobody, [])
+    yield from ((name, Played(trunk)) for name in waiting)
+
+
+def _parted(trunk: sim.World, waiting: dict[str, Team]) -> Iterator[tuple[str, Played]]:
+    """Whoever is awake looks at what all of them see; who orders goes its own way to the end."""
+    awake = [name for name, team in waiting.items() if trunk.step >= team.wake]
+    view = sim.view_for(trunk, sim.ALL_SEATS) if awake else None
+    for name in awake:
+        assert view is not None
+        entries = ordered(trunk, waiting[name], view, 0)
+        if entries:
+            team, world = waiting.pop(name), trunk.fork()
+            world.advance(entries, min(max(team.wake, world.step + 1), sim.STEPS))
+            _finish(world, team, entries)
+            yield name, Played(world, entries)
+
+
+def _finish(world: sim.World, team: Team, entries: list[sim.Entry]) -> None:
+    """Play on until nothing can happen any more but prices and the unwind; close the day."""
+    play_on(world, team, entries, SETTLED)
+    while world.step < sim.STEPS and not (team.wake >= sim.STEPS and at_rest(world)):
+        play_on(world, team, entries, min(world.step + LOOK_S, sim.STEPS))
+    if world.step < sim.STEPS:
+        afternoon.close(world)
+
+
+def at_rest(world: sim.World) -> bool:
+    """Nothing is under way, nothing sends, and no router or feed can come to send."""
+    state = world.state
+    if state.pending or len(orders.loops(world).parent):
+        return False
+    late = world.scenario["fleet"]["late"]
+    if late and world.step <= sim.at(late):
+        return False
+    if not state.intake or state.killed or not state.venue:
+        return True
+    takes = np.flatnonzero(world.fleet.takes_orders())
+    feed = orders.resending(world)
+    fed = feed >= 0 and bool(state.feeds[feed]) and len(takes) > 0
+    return not fed and not (state.flag_on and any(world.mis_executes(int(host)) for host in takes))
