@@ -11,29 +11,31 @@ import functools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
 from game import sim
-from game.sim import mails
+from game.sim import evidence, mails
 
 EXERCISE = "knight"
 OFTEN = 0.001  # how often chance alone may pass a bound
 EACH = 40  # mornings of each class to learn from, and as many to be asked about
+PLAYED = 20  # the same where each morning is played to the open, which takes its time
+MANY = 10  # rejects that nobody takes for a slip
 ROUTERS_AT_FAULT = ("stale_build", "not_restarted", "late_host")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 @dataclass(frozen=True)
 class Morning:
-    """What the mailbox holds at the open, and the truth."""
+    """What has come by the open, as words, and how many rejects."""
 
-    words: Counter[str]
+    mails: Counter[str]
+    messages: Counter[str]  # calls, chat and alerts
     rejects: int
-    fault: str
 
 
 def texts(world: sim.World) -> list[str]:
@@ -59,13 +61,17 @@ def morning(seed: int, *, played: bool = False) -> Morning:
     if played:
         sim.advance(world, [], sim.OPEN - 1)
     world.state.step = sim.OPEN - 1
-    found = Counter(word for text in texts(world) for word in words(text))
-    return Morning(found, len(world.state.bnet), world.fault)
+    messages = [f"{row.subject} {row.body}" for row in sim.view_for(world, sim.ALL_SEATS).messages]
+    return Morning(counted(texts(world)), counted(messages), len(world.state.bnet))
+
+
+def counted(said: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in said for word in words(text))
 
 
 def test_only_the_clock_decides_which_mails_have_come() -> None:
     for seed in range(4):
-        assert morning(seed, played=True).words == morning(seed).words
+        assert morning(seed, played=True).mails == morning(seed).mails
 
 
 # What a reader of words alone can tell
@@ -91,7 +97,7 @@ def kind(fault: str) -> str:
 def truths() -> tuple[str, ...]:
     """The fault of each of the first seeds, as the exercise draws it."""
     scenario = sim.load(EXERCISE)
-    return tuple(sim.start(scenario, seed).fault for seed in range(2_400))
+    return tuple(sim.start(scenario, seed).fault for seed in range(2_000))
 
 
 def balanced(label: Label, each: int) -> dict[str, list[int]]:
@@ -148,21 +154,59 @@ def bound(asked: int, chance: float) -> int:
     return asked + 1
 
 
-def read(label: Label) -> Rows:
-    """The words of the mornings of each class, rejects left out."""
-    classes = balanced(label, 2 * EACH)
-    return {name: [morning(seed).words for seed in seeds] for name, seeds in classes.items()}
+@functools.cache
+def mornings(label: Label, each: int, *, played: bool = False) -> dict[str, list[Morning]]:
+    """Mornings of each class, half of them to learn from."""
+    classes = balanced(label, 2 * each)
+    return {
+        name: [morning(seed, played=played) for seed in seeds] for name, seeds in classes.items()
+    }
+
+
+def told(found: dict[str, list[Morning]], what: Callable[[Morning], Counter[str]]) -> Rows:
+    """Of each morning only what a reader is given."""
+    return {name: [what(one) for one in rows] for name, rows in found.items()}
 
 
 @pytest.mark.parametrize("label", [router, wrong, kind])
 def test_the_words_of_the_mails_do_not_tell_what_is_wrong(label: Label) -> None:
-    rows = read(label)
+    rows = told(mornings(label, EACH), lambda one: one.mails)
     assert hits(rows) < bound(EACH * len(rows), 1 / len(rows))
 
 
 def test_a_word_that_betrays_would_be_found() -> None:
     """In three mornings of four that have a fault, one mail too many says one word of its own."""
-    rows = read(wrong)
+    rows = told(mornings(wrong, EACH), lambda one: one.mails.copy())
     for number, row in enumerate(rows["something"]):
         row.update(["betrayal"] if number % 4 else [])
     assert hits(rows) >= bound(2 * EACH, 1 / 2)
+
+
+def test_calls_chat_and_alerts_before_the_open_do_not_tell_either() -> None:
+    rows = told(mornings(wrong, PLAYED, played=True), lambda one: one.messages)
+    assert hits(rows) < bound(2 * PLAYED, 1 / 2)
+
+
+# The rejects themselves are declared evidence
+
+
+def rejects(one: Morning) -> Counter[str]:
+    """Whether rejects came: none, a few as from somebody's test, or many."""
+    size = "many" if one.rejects >= MANY else "few" if one.rejects else "no"
+    return Counter([f"{size} rejects"])
+
+
+def test_only_the_rejects_tell_and_no_more_than_is_declared() -> None:
+    """With a likelihood ratio of r, no reader is right more often than 1 - 1/2r."""
+    found, asked = mornings(wrong, PLAYED, played=True), 2 * PLAYED
+    by_words = hits(told(found, lambda one: one.mails))
+    by_rejects = hits(told(found, rejects))
+    by_both = hits(told(found, lambda one: one.mails + rejects(one)))
+    assert by_words < bound(asked, 1 / 2) <= by_rejects
+    assert by_both <= by_rejects <= asked * (1 - 1 / (2 * declared()))
+
+
+def declared() -> float:
+    """The ratio that E01 declares; while it declares none, the most that its class stands for."""
+    item = evidence.catalogue()["e01_rejects"]
+    return item.ratio if item.ratio > 1 else math.exp(item.klass + 0.5)
