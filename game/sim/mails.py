@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 BNET = "bnet"
 BNET_SENDER = text("SMARS")
 BNET_SUBJECT = text("BNET reject")
+LETTERS = "ABCDEFGHJK"  # of a session, line, circuit, queue, room
+RANGES = {  # what a number in a mail may be, first and last
+    "line": (100, 999),
+    "host12": (1, 12),
+    "ticket": (21_000, 28_999),
+    "n": (2, 47),
+    "pct": (71, 88),
+    "d": (2, 9),
+    "big": (1000, 9999),
+}
 BNET_BODY = text("SMARS: order {order} rejected, pre-market session. Error: Power Peg disabled.")
 
 
@@ -147,15 +157,17 @@ def _order(number: int) -> str:
 
 
 def _details(world: World, bits: int) -> dict[str, Any]:
-    """Numbers and names of one mail, all from its own random bits."""
+    """Numbers and names of one mail, from those of its random bits that did not choose its kind."""
     names = world.scenario.symbols.name
+    rest, symbol = divmod(bits // len(_kind_of_slot()), len(names))
+    rest, letter = divmod(rest, len(LETTERS))
+    digits = {}
+    for name, (first, last) in RANGES.items():
+        rest, above = divmod(rest, last - first + 1)
+        digits[name] = first + above
     return {
-        "symbol": names[bits // 64 % len(names)],
-        "session": f"{'ABCDEFGHJK'[bits // 7 % 10]}{bits // 11 % 900 + 100}",
-        "host12": bits // 13 % 12 + 1,
-        "ticket": str(21_000 + bits // 17 % 8000),
-        "n": bits // 19 % 46 + 2,
-        "pct": 71 + bits // 23 % 18,
-        "d": bits // 29 % 8 + 2,
-        "big": bits // 31 % 9000 + 1000,
+        "symbol": names[symbol],
+        "session": f"{LETTERS[letter]}{digits.pop('line')}",
+        "ticket": str(digits.pop("ticket")),
+        **digits,
     }
