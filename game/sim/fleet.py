@@ -74,12 +74,13 @@ class Fleet:
         """Thousandths of the client value that is served: capacity, and RLP where it works."""
         state, scenario = self._world.state, self._world.scenario
         capacity = float(scenario["fleet"]["capacity"])
-        rlp = [scenario.builds[int(build)].rlp for build in state.running]
+        rlp = [
+            scenario.builds[int(build)].rlp and orders.marked(self._world, host)
+            for host, build in enumerate(state.running)
+        ]
         plain = min(1.0, capacity * sum(takes))
         good = min(1.0, capacity * sum(t and r for t, r in zip(takes, rlp, strict=True)))
-        return round(
-            1000 * ((1 - RLP_VALUE) * plain + RLP_VALUE * (good if state.flag_on else 0.0))
-        )
+        return round(1000 * ((1 - RLP_VALUE) * plain + RLP_VALUE * good))
 
     def work(self) -> None:
         """One second of healthy orders, children and heartbeats."""

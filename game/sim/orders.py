@@ -69,13 +69,19 @@ def place(world: World, parent: int) -> None:
         state.status[parent] = RESENT
         world.changed()
         return
-    state.flagged[parent] = int(state.flag_on)
     host = route(world, int(world.draws.home[parent]), parent)
+    state.flagged[parent] = int(marked(world, host))
     if host < 0:
         state.status[parent] = HELD
         return
     state.router[parent] = host
     handle(world, parent)
+
+
+def marked(world: World, host: int) -> bool:
+    """Do orders for this router carry the flag? Of a staged launch only one router's do."""
+    staged = world.state.keys.get("staged", host)
+    return world.state.flag_on and staged == host
 
 
 def feed_of(world: World, parent: int) -> int:
@@ -195,10 +201,10 @@ def premarket(world: World) -> None:
         home = int(draws.premarket_home[state.pre_arrived])
         state.pre_arrived += 1
         host = route(world, home, state.pre_arrived) if state.intake and not state.killed else -1
-        if host < 0 or not state.flag_on:
+        if host < 0 or not marked(world, host):
             continue
         build = world.scenario.builds[int(state.running[host])]
-        if build.power_peg and not build.rlp:
+        if build.rejects:
             state.bnet.append([state.step, host])
     if state.step in draws.uat_steps:
         state.bnet.append([state.step, UAT])

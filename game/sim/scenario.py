@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim import rng, schema
+from game.sim import cards, rng, schema
 from game.sim.clock import CUT, OPEN, STEPS, at
 from game.sim.text import Text, text
 
@@ -34,13 +35,19 @@ class Build:
     power_peg: bool
     counts_in_loop: bool = False  # does the Power Peg loop still see the cumulative quantity?
     leak: float = 0.0  # part of a parent's loop rate at which its RLP code re-sends; 0 when sound
+    answers: bool = True  # does its Power Peg know the flag that orders carry today?
 
     @property
     def pace(self) -> float:
         """Rate of its child loops, relative to Power Peg's; 0 when a flagged order is safe."""
         if self.rlp:
             return self.leak
-        return 1.0 if self.power_peg else 0.0
+        return 1.0 if self.power_peg and self.answers else 0.0
+
+    @property
+    def rejects(self) -> bool:
+        """Does it send a reject when a flagged order asks for Power Peg before the open?"""
+        return self.power_peg and self.answers and not self.rlp
 
 
 @dataclass(frozen=True)
@@ -132,12 +139,24 @@ class Scenario:
     variant: str = ""  # "" while it has variants: drawn from the seed by `of`
     level: str = ""
     source: Source | None = None
+    week: bool = False  # does the week before belong to it?
+    cards: tuple[str, ...] = ()  # what the team bought in that week
 
     def of(self, seed: str) -> Scenario:
         """The scenario that this seed plays: a variant is drawn unless one is set."""
         if self.variant or not self.variants or self.source is None:
             return self
-        return self.source.build(self._drawn(seed), self.level, self.era)
+        return self.source.build(self._drawn(seed), self.level, self.era, self.cards)
+
+    def with_cards(self, names: Iterable[str]) -> Scenario:
+        """The same morning after a week in which these cards were bought. KeyError: no such card.
+
+        Built once, so that worlds of a seed share their draws.
+        """
+        bought = cards.chosen(names)
+        if bought == self.cards or self.source is None:
+            return self
+        return self.source.build(self.variant, self.level, self.era, bought)
 
     def _drawn(self, seed: str) -> str:
         """A variant by the weights of the file; the same for all teams of a seed."""
@@ -260,8 +279,10 @@ class Source:
     table_raw: bytes
 
     @functools.lru_cache(maxsize=128)  # noqa: B019 - sources live as long as the process
-    def build(self, variant: str = "", level: str = "", era: str = "") -> Scenario:
-        """One variant at one level. Raises BadScenario, KeyError for an unknown one."""
+    def build(
+        self, variant: str = "", level: str = "", era: str = "", bought: tuple[str, ...] = ()
+    ) -> Scenario:
+        """One variant at one level, after a week. Raises BadScenario, KeyError: not known."""
         self._judge(self.values)
         values = self.values
         level = level or str(values.get("default_level", ""))
@@ -272,10 +293,11 @@ class Source:
             values = overlaid(values, {"era": era})
         if values.get("era") == "today" and era:
             values = overlaid(values, {"fleet": {"ratio_enabled": True}})
+        values = cards.applied(bought, values)
         self._judge(values)
         raw = b"".join(self.files.values()) + self.table_raw
         built = build(values, self.tables, raw)
-        return replace(built, variant=variant, level=level, source=self)
+        return replace(built, variant=variant, level=level, source=self, cards=bought)
 
     def _judge(self, values: dict[str, Any]) -> None:
         """Raise BadScenario with everything that is wrong, each by file, line and field."""
@@ -300,6 +322,7 @@ def build(values: dict[str, Any], tables: dict[str, Any], raw: bytes = b"") -> S
         summary=Text(values["summary"]),
         era=values["era"],
         ranked=bool(values.get("ranked", False)),
+        week=bool(values.get("week", False)),
         hash=hashlib.sha256(raw).hexdigest()[:16],
         builds=tuple(Build(**row) for row in values["builds"]),
         paces=paces,

@@ -101,8 +101,9 @@ TOP: dict[str, Rule] = {
     "era": Rule("words", "which controls the desk has", choices=("2012", "today")),
     "ranked": Rule("truth", "may its results be compared across exercises?"),
     "default_level": Rule("words", "the level when none is asked for"),
+    "week": Rule("truth", "does the week of prevention belong to it?"),
 }
-OPTIONAL = ("ranked", "default_level")
+OPTIONAL = ("ranked", "default_level", "week")
 
 SECTIONS: dict[str, dict[str, Rule]] = {
     "fleet": {
@@ -192,6 +193,7 @@ BUILD: dict[str, Rule] = {
     "rlp": Rule("truth", "does it have the code for the new service?"),
     "power_peg": Rule("truth", "does it still have Power Peg?"),
     "counts_in_loop": Rule("truth", "does Power Peg see the cumulative quantity?"),
+    "answers": Rule("truth", "does its Power Peg know the flag that orders carry?"),
     "leak": number("part of Power Peg's rate at which its own code re-sends; 0 = sound", 0, 2),
 }
 PACE: dict[str, Rule] = {
@@ -263,7 +265,7 @@ def _builds(rows: Any) -> Iterator[Problem]:
         yield Problem(("builds",), "must be two: the new release first, the former build second")
         return
     for row in rows:
-        yield from _table(("builds",), row, BUILD, ("counts_in_loop", "leak"))
+        yield from _table(("builds",), row, BUILD, ("counts_in_loop", "leak", "answers"))
 
 
 def _paces(paces: Any) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.sim import actions, alerts, guards, ledger, mails, orders, unwind
+from game.sim import actions, alerts, cards, guards, ledger, mails, orders, unwind
 from game.sim.clock import CUT, OPEN, STEPS, at
-from game.sim.draws import BLOCK, Draws, Noise, draw, permutation, seed_text
+from game.sim.draws import BLOCK, Noise, draw, permutation, seed_text
 from game.sim.fleet import Fleet
 from game.sim.market import Market
 from game.sim.parts import ALL_SEATS, Action, Args, Entry, Event, LateEntry, Refused
@@ -27,8 +27,9 @@ class World:
         self, scenario: Scenario, seed: int | str, team: int, state: State | None = None
     ) -> None:
         self.seed = seed_text(seed)
-        self.scenario = scenario = scenario.of(self.seed)
-        self.draws: Draws = draw(scenario, self.seed)
+        dealt = scenario.of(self.seed)
+        scenario, drawn = cards.after_the_week(dealt, draw(dealt, self.seed))
+        self.scenario, self.draws = scenario, drawn
         self.shown = permutation(self.seed, team, bool(scenario["fleet"]["shuffle"]))
         self.state = state or fresh(scenario, self.draws.stale, copied=self.draws.copied)
         self.market = Market(scenario)
@@ -41,6 +42,8 @@ class World:
         self._stale_caches = False
         self._default_unwind = at(scenario["unwind"]["default_from"])
         self._late = at(scenario["fleet"]["late"]) if scenario["fleet"]["late"] else -1
+        if state is None:
+            cards.prepare(self)
 
     @property
     def step(self) -> int:
@@ -74,9 +77,10 @@ class World:
             return "false_position"
         if scenario.builds[0].leak:
             return "new_build"
-        if not self.draws.stale:
+        if not (self.draws.stale or self._late >= 0) or not scenario.builds[-1].pace:
             return "none"
-        return "not_restarted" if self.draws.copied else "stale_build"
+        copied = self.draws.stale and self.draws.copied
+        return "not_restarted" if copied else "stale_build"
 
     @property
     def no_fault(self) -> bool:
@@ -196,6 +200,7 @@ class World:
 
     def _mornings_own(self) -> None:
         """What this morning has in store at its own times."""
+        cards.refresh(self)
         if self.state.step == self._late:
             self._stand_by()
         if self.state.step in self.draws.samples:
