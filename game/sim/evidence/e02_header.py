@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.sim import mails
 from game.sim.clock import reading
+from game.sim.orders import UAT
 from game.sim.parts import Args, EvidenceItem
 from game.sim.text import Text, text
 
@@ -21,7 +22,10 @@ class Header(EvidenceItem):
 
     def lines(self, world: World, args: Args) -> list[Text]:
 
-        return [
-            text("{time} X-Originating-Host: SMARS-{host}", time=reading(step), host=host)
-            for step, host in mails.header_hosts(world)
-        ]
+        return [_origin(step, host) for step, host in mails.header_hosts(world)]
+
+
+def _origin(step: int, host: int) -> Text:
+    if host == UAT:
+        return text("{time} X-Originating-Host: UAT-SMARS", time=reading(step))
+    return text("{time} X-Originating-Host: SMARS-{host}", time=reading(step), host=host)

@@ -10,6 +10,15 @@ from game.sim.text import Text, text
 if TYPE_CHECKING:
     from game.sim.world import World
 
+KEPT = text(
+    "Code before the RLP release still has Power Peg: with the flag on, nothing there "
+    "tells it that a parent is full."
+)
+REMOVED = text(
+    "Code before the RLP release has no Power Peg any more: with the flag on, nothing there "
+    "answers to it."
+)
+
 
 class Archive(EvidenceItem):
     key = "e22_archive"
@@ -28,8 +37,5 @@ class Archive(EvidenceItem):
                 "In 2005 the cumulative-quantity check moved ahead in the sequence. No test "
                 "of Power Peg since."
             ),
-            text(
-                "Code before the RLP release still has Power Peg: with the flag on, nothing there "
-                "tells it that a parent is full."
-            ),
+            KEPT if any(build.power_peg for build in world.scenario.builds) else REMOVED,
         ]
