@@ -27,13 +27,13 @@ class Room:
         return self.client.get(f"/ctl/{self.pk}/teams").text
 
 
-def open_room(stack: Stack, teams: str) -> Room:
+def open_room(stack: Stack, teams: str, *, seating: str = "open") -> Room:
     """A random sprint of the everyday scenario, one team per line."""
     client = Client(stack.urls[0])
     link = stack.manage("facilitator_link").strip()
     client.get(re.sub(r"^https?://[^/]+", "", link))
     form = {"name": "Faults", "teams": teams, "scenario": "knight-shuffled", "pace": "sprint"}
-    form |= {"level": "officer", "seating": "open"}
+    form |= {"level": "officer", "seating": seating}
     page = client.post("/ctl", **form, seed="", late_joining="on").text
     found = re.search(r'hx-get="/ctl/(\d+)/teams"', page)
     code = re.search(r"/j/([0-9A-Z]{8})", page)
