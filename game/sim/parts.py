@@ -83,10 +83,20 @@ class Action:
     irreversible: ClassVar[bool] = False
     era: ClassVar[str] = ""  # "today": not on a desk of 2012
     alone_only: ClassVar[bool] = False  # asks the cast, who hold the seats of a sole player's desk
+    two_keys: ClassVar[str] = ""  # seat whose holder must approve it; who holds both needs nobody
+    prepares: ClassVar[bool] = False  # only arms something beforehand: no intervention yet
 
     def latency_in(self, world: World) -> int:
         """Seconds before the seed's spread; some controls are quicker today than in 2012."""
         return self.latency_s
+
+    def latency_for(self, world: World, args: Args) -> int:
+        """Seconds before the seed's spread with these arguments; some take longer than others."""
+        return self.latency_in(world)
+
+    def seats_in(self, world: World) -> tuple[str, ...]:
+        """Seats that have this power now."""
+        return self.seats
 
     def offered(self, world: World) -> None:
         """Raise Refused when no arguments at all would do; else the button is live."""
@@ -155,8 +165,21 @@ class EvidenceItem:
 
 
 @dataclass(frozen=True)
+class Deduction:
+    """Whole points lost, why, and the line of the team's log that caused it, if one did."""
+
+    points: int
+    text: Text
+    seq: int | None = None
+    step: int | None = None
+
+
+@dataclass(frozen=True)
 class ScorePart:
-    """One part of a score: value in [-1, 1], points it earned of max, and why."""
+    """One part of a score: value in [-1, 1], points it earned of max, and what it lost on the way.
+
+    The points of the deductions sum up to max less points, exactly.
+    """
 
     key: str
     title: Text
@@ -164,3 +187,4 @@ class ScorePart:
     points: int
     max: int
     lines: tuple[Text, ...] = ()
+    deductions: tuple[Deduction, ...] = ()

@@ -69,6 +69,8 @@ def play_on(world: World, player: teams.Team, entries: list[Entry], to_step: int
 def ordered(world: World, player: teams.Team, view: View, seq: int) -> list[Entry]:
     """What it orders at this sight and the world takes; a refusal leaves no trace."""
     entries: list[Entry] = []
+    if player.oracle and player.answer is None:
+        player.answer = answer(world)
     for action, args in player.play(view):
         try:
             cleaned = check(world, action, args)
@@ -77,3 +79,15 @@ def ordered(world: World, player: teams.Team, view: View, seq: int) -> list[Entr
         seq += 1
         entries.append(Entry(seq, world.step + 1, action, cleaned, actor=player.actor(action)))
     return entries
+
+
+def answer(world: World) -> teams.Answer:
+    """What only the oracle is told, by the numbers that its team sees."""
+    draws, feeds = world.draws, world.scenario["feeds"]
+    return teams.Answer(
+        hosts=tuple(shown for host, shown in enumerate(world.shown) if world.mis_executes(host)),
+        late=world.shown[draws.late] if draws.late >= 0 else 0,
+        mechanism=world.fault,
+        feed=str(feeds["resends"]),
+        decoys=tuple(sorted(draws.decoys)),
+    )

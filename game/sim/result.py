@@ -10,7 +10,8 @@ from typing import Any
 from game.sim import scores, valuation
 from game.sim.clock import CUT, OPEN, STEPS
 from game.sim.draws import ROUTERS
-from game.sim.parts import Entry, ScorePart
+from game.sim.fleet import SERVICE_TO
+from game.sim.parts import Deduction, Entry, ScorePart
 from game.sim.replay import play, replay, start
 from game.sim.scenario import Scenario
 from game.sim.state import VERSION
@@ -18,18 +19,36 @@ from game.sim.text import Text, text
 from game.sim.visibility import localise
 from game.sim.world import World
 
-COMPARED = ("asleep", "knight_2012")
+COMPARED = ("asleep", "knight_2012", "oracle")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A scripted team's morning that a result stands beside."""
+
+    loss: valuation.Loss
+    total: int  # points, signed
 
 
 @functools.lru_cache(maxsize=16)
-def compared(scenario: Scenario, seed: int | str) -> dict[str, valuation.Loss]:
-    """Losses of the scripted teams that every result stands beside, on the same seed."""
-    worlds = []
+def compared(scenario: Scenario, seed: int | str) -> dict[str, Beside]:
+    """The scripted teams that every result stands beside, on the same seed."""
+    worlds = {}
     for team in COMPARED:
-        world = start(scenario, seed, taped=True)
-        play(world, team)
-        worlds.append(world)
-    return dict(zip(COMPARED, valuation.value(*worlds), strict=True))
+        worlds[team] = start(scenario, seed, taped=True)
+        play(worlds[team], team)
+    losses = dict(zip(COMPARED, valuation.value(*worlds.values()), strict=True))
+    nothing = losses["asleep"].total
+    totals = {team: score(world, losses[team].total, nothing) for team, world in worlds.items()}
+    return {team: Beside(losses[team], totals[team]["signed"]) for team in COMPARED}
+
+
+@functools.lru_cache(maxsize=64)
+def oracle_served(scenario: Scenario, seed: str) -> float:
+    """Part of the clients' business that a team which is told the truth serves on this seed."""
+    world = World(scenario, seed, 0)
+    play(world, "oracle", SERVICE_TO)
+    return scores.Played(world, 0.0, 0.0).served
 
 
 @dataclass(frozen=True)
@@ -40,6 +59,7 @@ class Happened:
     lane: str
     text: Text
     actor: str = ""
+    seq: int = 0  # of the order in the team's log
 
 
 def result(
@@ -56,27 +76,44 @@ def result(
         "loss_se_usd": round(loss.standard_error),
         "loss_intraday_usd": round(loss.intraday),
         "loss_block_usd": round(loss.block),
-        "do_nothing": {"loss_usd": round(others["asleep"].total)},
-        "history": {"loss_usd": round(others["knight_2012"].total)},
-        "curve": curve(loss, others),
+        "do_nothing": _beside(others["asleep"]),
+        "history": _beside(others["knight_2012"]),
+        "oracle": _beside(others["oracle"]),
+        "curve": curve(loss, {team: other.loss for team, other in others.items()}),
+        "beliefs": beliefs(world, entries),
         "timeline": timeline(world),
-        "score": score(world, loss.total, others["asleep"].total),
+        "score": score(world, loss.total, others["asleep"].loss.total),
     }
+
+
+def _beside(other: Beside) -> dict[str, int]:
+    return {"loss_usd": round(other.loss.total), "total": other.total}
 
 
 def score(world: World, loss_usd: float, do_nothing_usd: float) -> dict[str, Any]:
-    """The provisional score of a world at 16:00."""
-    played = scores.Played(world, loss_usd, do_nothing_usd)
+    """The score of a world at 16:00: a function of its log and its truth, of nothing else."""
+    served = oracle_served(world.scenario, world.seed)
+    played = scores.Played(world, loss_usd, do_nothing_usd, served)
     parts = scores.score(played)
+    hints = scores.hint_deductions(played)
+    signed = sum(part.points for part in parts) - sum(hint.points for hint in hints)
     return {
         "version": scores.SCORE_VERSION,
-        "provisional": True,
-        "total": max(0, sum(part.points for part in parts)),
+        "total": max(0, signed),
+        "signed": signed,
         "max": sum(part.max for part in parts),
+        "standard_error": scores.STANDARD_ERROR,
         "service": round(played.service, 4),
+        "verified": played.verified if played.verified < scores.NEVER else None,
+        "hints": played.hints,
+        "rank": list(scores.rank_key(signed, played, _points(parts, "G"))),
         "parts": [_part(part) for part in parts],
-        "unscored": list(scores.UNSCORED),
+        "hint_deductions": [_deduction(hint) for hint in hints],
     }
+
+
+def _points(parts: Sequence[ScorePart], key: str) -> int:
+    return sum(part.points for part in parts if part.key == key)
 
 
 def _part(part: ScorePart) -> dict[str, Any]:
@@ -87,7 +124,29 @@ def _part(part: ScorePart) -> dict[str, Any]:
         "points": part.points,
         "max": part.max,
         "lines": list(part.lines),
+        "deductions": [_deduction(row) for row in part.deductions],
     }
+
+
+def _deduction(row: Deduction) -> dict[str, Any]:
+    return {"points": row.points, "text": row.text, "seq": row.seq, "step": row.step}
+
+
+def beliefs(world: World, entries: Sequence[Entry]) -> dict[str, Any]:
+    """What the board said over time of the routers that were at fault, and of the others."""
+    rows = []
+    for step, p, mechanism, truths, _ in world.state.samples:
+        guilty = [one for one, truth in zip(p, truths, strict=True) if truth] if p else []
+        others = [one for one, truth in zip(p, truths, strict=True) if not truth] if p else []
+        rows.append(
+            {
+                "step": step,
+                "guilty": round(sum(guilty) / len(guilty)) if guilty else None,
+                "others": round(sum(others) / len(others)) if others else None,
+                "mechanism": mechanism,
+            }
+        )
+    return {"samples": rows, "truth": world.fault}
 
 
 def curve(loss: valuation.Loss, others: dict[str, valuation.Loss]) -> list[dict[str, int]]:
@@ -150,7 +209,7 @@ def _visible_lane(world: World) -> list[Happened]:
 
 def _team_lane(world: World) -> list[Happened]:
     return [
-        Happened(step, "team", localise(world, Text.of(row)), actor)
-        for step, _, actor, kind, row in world.state.log
+        Happened(step, "team", localise(world, Text.of(row)), actor, seq)
+        for step, seq, actor, kind, row in world.state.log
         if kind != "ordered"
     ]

@@ -24,3 +24,6 @@ class VerifyFlow(Action):
         evidence.open_item(world, "e27_verified", args)
         if desk.flow_is_calm(world):
             world.state.keys["verified"] = world.state.step
+            world.state.keys[f"calm:{entry.seq}"] = (
+                world.state.step
+            )  # every clean one, for the score

@@ -1,4 +1,7 @@
-"""What a morning is worth in points: one file each part, pure functions of the played world."""
+"""What a morning is worth in points: one file each part, pure functions of the played world.
+
+Formulas: exercise-design, section 4.2; what differs from it is said in docs/validity.md.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +10,45 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from game.sim import desk, evidence
-from game.sim.parts import ScorePart
+from game.sim import actions, desk, evidence
+from game.sim.clock import OPEN
+from game.sim.parts import Deduction, ScorePart
 from game.sim.registry import collect
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
     from game.sim.world import World
 
-SCORE_VERSION = 0
-UNSCORED = (text("Beliefs: not yet scored"), text("Process and communication: not yet scored"))
+SCORE_VERSION = 1
+FULL = 1000
+HINT_POINTS = 20
+STANDARD_ERROR = 0  # points, of a single morning, from the study; 0: not yet measured
+NEVER = 10**6  # later than every step
+NO_LOSS_USD = 1_000.0  # on a morning without a fault, what is below it is nobody's loss
+
+Line = tuple[int, int]  # step and number of a line of the team's log
 
 
 @dataclass(frozen=True)
 class Played:
-    """What the parts look at: a world at 16:00 and its expected loss beside do-nothing's."""
+    """What the parts look at: a world at 16:00, its expected loss beside do-nothing's, and the
+    part of the clients' business that the oracle serves on this seed."""
 
     world: World
     loss_usd: float
     do_nothing_usd: float
+    oracle_served: float = 1.0
 
     @property
-    def service(self) -> float:
+    def served(self) -> float:
         """Part of the client value that was served, 09:30 to 10:45."""
         state = self.world.state
         return state.served / state.offered if state.offered else 1.0
+
+    @property
+    def service(self) -> float:
+        """A: what was served beside what the oracle serves, at most 1."""
+        return min(1.0, self.served / self.oracle_served) if self.oracle_served else 1.0
 
     @property
     def informed(self) -> bool:
@@ -39,6 +56,102 @@ class Played:
         first = self.world.state.keys.get("first_contain")
         spoke = [evidence.spoke_at(self.world, key, desk.STRONG) for key in self.world.state.opened]
         return first is None or any(step is not None and step <= first for step in spoke)
+
+    @property
+    def hints(self) -> int:
+        """Units of help that the team took."""
+        return int(self.world.state.keys.get("hints", 0))
+
+    @property
+    def relapses(self) -> int:
+        """Times that the flow came back or spread; a stand-by host that joins is no relapse."""
+        state, late = self.world.state, self.world.draws.late
+        joined = late >= 0 and state.armed_at[late] >= 0
+        return max(0, state.rearms - int(joined))
+
+    @property
+    def verified(self) -> int:
+        """Step of the first clean check of fills after the last flow; NEVER without one."""
+        since = max(self.world.state.flow_stopped, OPEN)
+        keys = self.world.state.keys
+        calm = [step for key, step in keys.items() if key.startswith("calm:") and step >= since]
+        return min(calm, default=NEVER)
+
+    @property
+    def cleared(self) -> float:
+        """Part of the harmless signs that were looked into and rightly closed."""
+        signs = self.world.draws.decoys
+        closed = self.world.state.closed
+        right = sum(bool(closed[key][2]) for key in signs if key in closed)
+        told = [right, len(signs)]
+        if self.world.fault == "false_position":  # a sign of its own: the books are put straight
+            told = [right + int(not self.world.state.doubled), len(signs) + 1]
+        return told[0] / told[1] if told[1] else 1.0
+
+    @property
+    def false_alarms(self) -> int:
+        """Declarations taken back; on a morning without a fault also one that stands, unless it
+        says of a false position that one system is wrong."""
+        incident = self.world.state.incident
+        taken_back = int(incident.get("withdrawn", 0))
+        if not self.world.no_fault or "declared" not in incident:
+            return taken_back
+        apt = self.world.fault == "false_position" and incident.get("severity") != "firm"
+        return taken_back + int(not apt)
+
+    def line_of(self, *actions: str) -> Line | None:
+        """Where the team's log says that one of these interventions first took effect."""
+        rows = [row for row in self.world.state.interventions if not actions or row[2] in actions]
+        return (int(rows[0][0]), int(rows[0][1])) if rows else None
+
+    def last_line(self, until: int) -> Line | None:
+        """The last intervention that had taken effect by then."""
+        rows = [row for row in self.world.state.interventions if row[0] <= until]
+        return (int(rows[-1][0]), int(rows[-1][1])) if rows else None
+
+    def done(self, *names: str) -> list[Line]:
+        """Where the log says that orders of these actions took effect, in the order of time."""
+        known = actions.catalogue()
+        titles = [known[name].title for name in names if name in known]
+        log = self.world.state.log
+        ordered = {row[1] for row in log if row[3] == "ordered" and _is_of(row[4], titles)}
+        return [(int(row[0]), int(row[1])) for row in log if row[3] == "done" and row[1] in ordered]
+
+
+def _is_of(row: list[object], titles: list[Text]) -> bool:
+    line = Text.of(row)
+    return line in titles or line.params.get("action") in titles
+
+
+class Waterfall:
+    """From a part's maximum down to its points, in whole points; every fall says why."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._exact = most, float(most)
+        self.falls: list[Deduction] = []
+        self.lines: list[Text] = []
+
+    @property
+    def points(self) -> int:
+        return round(self._exact)
+
+    @property
+    def value(self) -> float:
+        """What is left, of 1."""
+        return self._exact / self._most
+
+    def to(self, value: float, why: Text, line: Line | None = None) -> None:
+        """Fall to a value of 1 (never rise). `line` is where in the log the cause stands."""
+        before = self.points
+        self._exact = min(self._exact, self._most * value)
+        lost = before - self.points
+        if lost:
+            step, seq = line or (None, None)
+            self.falls.append(Deduction(lost, why, seq or None, step))
+
+    def times(self, factor: float, why: Text, line: Line | None = None) -> None:
+        """Keep this part of what is left."""
+        self.to(self.value * factor, why, line)
 
 
 class Rule:
@@ -48,8 +161,8 @@ class Rule:
     title: ClassVar[Text]
     share: ClassVar[int]
 
-    def value(self, played: Played) -> tuple[float, list[Text]]:
-        """Value in [-0.5, 1] and what it is made of."""
+    def judge(self, played: Played, fall: Waterfall) -> None:
+        """Let the part fall from its maximum to what the morning earned."""
         raise NotImplementedError
 
 
@@ -60,10 +173,30 @@ def catalogue() -> dict[str, Rule]:
 
 
 def score(played: Played) -> list[ScorePart]:
-    """The parts of a provisional score, in the order of their weight."""
+    """The parts, in the order of their weight."""
     parts = []
     for rule in sorted(catalogue().values(), key=lambda rule: -rule.share):
-        value, lines = rule.value(played)
-        points = round(rule.share * value)
-        parts.append(ScorePart(rule.key, rule.title, value, points, rule.share, tuple(lines)))
+        fall = Waterfall(rule.share)
+        rule.judge(played, fall)
+        told = tuple(fall.lines), tuple(fall.falls)
+        part = ScorePart(rule.key, rule.title, fall.value, fall.points, rule.share, *told)
+        parts.append(part)
     return parts
+
+
+def hint_deductions(played: Played) -> list[Deduction]:
+    """What help cost."""
+    if not played.hints:
+        return []
+    why = text("Hints taken: {count}.", count=played.hints)
+    return [Deduction(HINT_POINTS * played.hints, why)]
+
+
+def rank_key(total: int, played: Played, diagnosis_points: int) -> tuple[int, int, float, int, int]:
+    """Sorts teams of one exercise, the best first; equal keys share a rank.
+
+    Ties: earlier verified containment, more of the clients served, the better diagnosis, fewer
+    hints.
+    """
+    service = -round(played.service, 4)
+    return -max(0, total), played.verified, service, -diagnosis_points, played.hints

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from game.sim.scores import Played, Rule
-from game.sim.state import RUNAWAY
+from game.sim import orders
+from game.sim.scores import NEVER, Line, Played, Rule, Waterfall
 from game.sim.text import Text, text
 from game.sim.world import World
 
 UNINFORMED = 0.4
 RELAPSE = 0.6
+HALF = 0.5  # the flow ended only because the firm stopped trading, or nobody checked that it had
+CUTS = ("confirm_kill", "disconnect_venue", "stop_intake")
 
 
 class Containment(Rule):
@@ -16,31 +18,69 @@ class Containment(Rule):
     title = text("Containment")
     share = 200
 
-    def value(self, played: Played) -> tuple[float, list[Text]]:
-        """c_stop * service * 0.6 ^ relapses, less when nothing was known before."""
-        stopped, why = _stopped(played.world)
-        lines = [why]
-        if not stopped:
-            return 0.0, lines
-        relapses = played.world.state.rearms
-        lines.append(text("Clients served: {part} percent.", part=round(100 * played.service)))
-        if relapses:
-            lines.append(text("Times that the flow came back or spread: {count}.", count=relapses))
-        value = stopped * played.service * RELAPSE**relapses
+    def judge(self, played: Played, fall: Waterfall) -> None:
+        """c_stop * A * 0.6 ^ relapses, less when nothing was known before.
+
+        Where nothing was wrong: A * (0.5 + 0.5 cleared) * 0.6 ^ needless interventions.
+        """
+        if played.world.no_fault:
+            return _without_fault(played, fall)
+        stopped, why, line = _stopped(played)
+        fall.lines.append(why)
+        fall.to(stopped, why, line)
+        _serve(played, fall)
+        relapses = played.relapses
+        why = text("Times that the flow came back or spread: {count}.", count=relapses)
+        fall.times(RELAPSE**relapses, why, played.line_of("rollback") or played.line_of())
         if not played.informed:
-            lines.append(text("You intervened before you had opened any strong evidence."))
-            value *= UNINFORMED
-        return value, lines
+            why = text("You intervened before you had opened any strong evidence.")
+            fall.times(UNINFORMED, why, played.line_of())
 
 
-def _stopped(world: World) -> tuple[float, Text]:
-    """1: the source is neutralised and the firm trades; 0.5: only by cutting the firm off."""
+def _serve(played: Played, fall: Waterfall) -> None:
+    part = round(100 * played.service)
+    why = text("Clients were served {part} percent of what was possible.", part=part)
+    fall.times(played.service, why, played.line_of())
+
+
+def _without_fault(played: Played, fall: Waterfall) -> None:
+    _serve(played, fall)
+    part = round(100 * played.cleared)
+    why = text("Signs that were looked into and cleared: {part} percent.", part=part)
+    fall.times(0.5 + 0.5 * played.cleared, why)
+    needless = len(played.world.state.interventions)
+    why = text("Interventions where nothing was wrong: {count}.", count=needless)
+    fall.times(RELAPSE**needless, why, played.line_of())
+
+
+def _stopped(played: Played) -> tuple[float, Text, Line | None]:
+    """1: the source is neutralised, the firm trades, and a check has said so; else a half, or 0."""
+    world, last = played.world, played.last_line(NEVER)
+    if world.state.cut_off or world.state.runaway_rate:
+        return 0.0, text("The flow was ended from outside, or not at all."), None
+    if not _trades(world) or not neutralised(world):
+        why = text("The flow stopped only because the firm stopped trading.")
+        return HALF, why, played.line_of(*CUTS) or last
+    if played.verified == NEVER:
+        return HALF, text("Nobody checked for three minutes that the flow had ended."), last
+    return 1.0, text("The source was neutralised and the firm went on trading."), None
+
+
+def _trades(world: World) -> bool:
     state = world.state
-    if state.cut_off or state.runaway_rate:
-        return 0.0, text("The flow was ended from outside, or not at all.")
-    can_send = (state.online == 1) & (state.port == 1)
-    loops = (state.status == RUNAWAY) & can_send[state.router]
-    trades = state.venue and not state.killed and bool(world.fleet.takes_orders().any())
-    if loops.any() or not trades:
-        return 0.5, text("The flow stopped only because the firm stopped trading.")
-    return 1.0, text("The source was neutralised and the firm went on trading.")
+    open_for_business = state.venue and state.intake and not state.killed
+    return open_for_business and bool(world.fleet.takes_orders().any())
+
+
+def neutralised(world: World) -> bool:
+    """Would no order of the next minute be sent more than once if everything were open?"""
+    state = world.state
+    feed = orders.resending(world)
+    if feed >= 0 and state.feeds[feed]:
+        return False
+    loops = orders.loops(world)
+    if bool((loops.rate > 0).any()):
+        return False
+    takes = world.fleet.takes_orders()
+    armed = [takes[host] and world.mis_executes(host) for host in range(len(takes))]
+    return not (state.flag_on and any(armed))

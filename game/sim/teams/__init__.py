@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from game.sim.clock import OPEN, STEPS
 from game.sim.parts import Args
 from game.sim.registry import classes
 from game.sim.scenario import Scenario
-from game.sim.text import Text, text
+from game.sim.sight import isolated, latency, offered, opened, verified
 from game.sim.view import View
 
 Order = tuple[str, Args]
@@ -22,6 +23,17 @@ Story = Generator[int, View, View]  # yields the step of its next look, is sent 
 
 NOTICE_S = 2  # an order is due a second later; one more and its effect is on the screen
 CALM_S = 190  # what a check of fills looks back over, and a little
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The truth of a morning, by shown router numbers. Only a team that says `oracle` is told."""
+
+    hosts: tuple[int, ...]  # that mis-execute flagged orders from the beginning
+    late: int  # whose stand-by takes over later; 0: none
+    mechanism: str  # by the words of the belief board
+    feed: str  # that sends its orders again, or ""
+    decoys: tuple[str, ...]  # signs that mean no harm
 
 
 class Team:
@@ -32,6 +44,8 @@ class Team:
     """
 
     name: ClassVar[str]
+    oracle: ClassVar[bool] = False
+    answer: Answer | None = None
 
     def __init__(self, scenario: Scenario | None = None, number: int = 0) -> None:
         self.scenario = scenario
@@ -110,6 +124,11 @@ class Scripted(Team):
         words = {} if action == "cite" else {"severity": severity}
         return (yield from self.order(view, action, cited=opened(view), **words))
 
+    def believe(self, view: View, p: dict[int, int], mechanism: str) -> Story:
+        """Save the belief board: percent by shown router number, and what is thought wrong."""
+        sliders = {f"p{number}": part for number, part in p.items()}
+        return (yield from self.order(view, "believe", mechanism=mechanism, **sliders))
+
     def each(self, view: View, action: str, routers: Sequence[int]) -> Story:
         """The same order for several routers, at once."""
         orders = [(action, {"router": router}) for router in routers]
@@ -136,93 +155,6 @@ class Scripted(Team):
 def until(view: View, step: int) -> Story:
     """Wait for a step, if it is still to come."""
     return (yield step) if step > view.step else view
-
-
-# What a view says. Everything below reads what is on the screen and nothing else.
-
-
-def offered(view: View, action: str) -> bool:
-    """Is the button live?"""
-    return any(offer.name == action and offer.why_not is None for offer in view.offers)
-
-
-def latency(view: View, action: str) -> int:
-    """Seconds that the order takes, as its button says."""
-    return next(offer.latency_s for offer in view.offers if offer.name == action)
-
-
-def lines(view: View, key: str) -> tuple[Text, ...]:
-    """The lines of an opened item of evidence; none when it was not opened."""
-    return next((item.lines for item in view.evidence if item.key == key), ())
-
-
-def opened(view: View) -> list[str]:
-    """Keys of all opened evidence: what can be cited."""
-    return [item.key for item in view.evidence]
-
-
-def has_mail(view: View, group: str) -> bool:
-    """Has a mail of that subject come?"""
-    return any(mail.key == group for mail in view.mail)
-
-
-def rings(view: View, since: int) -> bool:
-    """Has anybody called or written to the desk since, in earnest?"""
-    return any(
-        message.step >= since
-        and message.channel in ("phone", "chat")
-        and message.severity in ("warn", "crit")
-        for message in view.messages
-    )
-
-
-def called_by(view: View, sender: Text) -> bool:
-    """Has this caller been on the line?"""
-    return any(message.channel == "phone" and message.sender == sender for message in view.messages)
-
-
-def host(line: Text) -> int:
-    """The shown number of the router that a line speaks of; 0 when it speaks of none."""
-    number = line.params.get("host")
-    return number if isinstance(number, int) else 0
-
-
-def old_builds(view: View) -> set[object]:
-    """Names of the builds whose symbol list still has Power Peg."""
-    manifest = lines(view, "e05_builds")
-    return {line.params["build"] for line in manifest if line.params["present"] == text("present")}
-
-
-def old_on_disk(view: View) -> list[int]:
-    """Routers whose file has Power Peg, by the build manifests."""
-    old = old_builds(view)
-    return [host(line) for line in lines(view, "e05_builds") if line.params["build"] in old]
-
-
-def old_in_memory(view: View) -> list[int]:
-    """Routers that run code with Power Peg: the process list read beside the manifests."""
-    old = old_builds(view)
-    return [host(line) for line in lines(view, "e06_processes") if line.params.get("build") in old]
-
-
-def senders(view: View) -> list[int]:
-    """Routers that sent the rejects, by the raw headers."""
-    return sorted({host(line) for line in lines(view, "e02_header")} - {0})
-
-
-def loud(view: View, above: int = 2_000) -> list[int]:
-    """Routers that send far more than comes in: `above` in hundredths, a healthy one has 600."""
-    return [row.shown for row in view.fleet if row.ratio is not None and row.ratio > above]
-
-
-def isolated(view: View) -> list[int]:
-    """Routers whose port is shut."""
-    return [row.shown for row in view.fleet if row.state == "isolated"]
-
-
-def verified(view: View) -> bool:
-    """Did the newest check of fills against open orders come out clean?"""
-    return any(line.id.startswith("For three minutes") for line in lines(view, "e27_verified"))
 
 
 @functools.cache

@@ -7,16 +7,8 @@ of 100 the first router that it isolates is a wrong one, which it gives back.
 from __future__ import annotations
 
 from game.sim.clock import OPEN, at
-from game.sim.teams import (
-    Scripted,
-    Story,
-    has_mail,
-    old_in_memory,
-    old_on_disk,
-    rings,
-    senders,
-    until,
-)
+from game.sim.sight import has_mail, old_in_memory, old_on_disk, rings, senders
+from game.sim.teams import Scripted, Story, until
 from game.sim.view import View
 
 EARLY, WRONG = 0.45, 0.15

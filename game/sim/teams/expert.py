@@ -7,10 +7,7 @@ Where nothing points at a router it touches nothing.
 from __future__ import annotations
 
 from game.sim.clock import OPEN, at
-from game.sim.teams import (
-    Order,
-    Scripted,
-    Story,
+from game.sim.sight import (
     has_mail,
     isolated,
     loud,
@@ -19,9 +16,9 @@ from game.sim.teams import (
     opened,
     rings,
     senders,
-    until,
     verified,
 )
+from game.sim.teams import Order, Scripted, Story, until
 from game.sim.view import View
 
 EARLY = 0.9

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from game.sim.clock import CUT, OPEN
-from game.sim.teams import Scripted, Story, rings, until
+from game.sim.sight import rings
+from game.sim.teams import Scripted, Story, until
 from game.sim.view import View
 
 LOOK_S = 10

@@ -7,7 +7,8 @@ first and wait; 35 throw the kill switch, find the router, isolate it and lift t
 from __future__ import annotations
 
 from game.sim.clock import OPEN, at
-from game.sim.teams import Scripted, Story, loud, old_on_disk, rings, until
+from game.sim.sight import loud, old_on_disk, rings
+from game.sim.teams import Scripted, Story, until
 from game.sim.view import View
 
 SEES, SPREAD_S = at("09:34"), 240

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from game.sim.clock import CUT, OPEN
-from game.sim.teams import Scripted, Story, called_by, until
+from game.sim.sight import called_by
+from game.sim.teams import Scripted, Story, until
 from game.sim.text import text
 from game.sim.view import View
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from game.sim.clock import CUT
-from game.sim.teams import Scripted, Story, opened
+from game.sim.sight import opened
+from game.sim.teams import Scripted, Story
 from game.sim.view import Offer, View
 
 MINUTE = 60
