@@ -20,6 +20,9 @@ class ConfirmKill(Action):
     latency_s = 15
     era = "today"
 
+    def latency_in(self, world: World) -> int:
+        return self.latency_s // 2 if "kill_drilled" in world.state.keys else self.latency_s
+
     def offered(self, world: World) -> None:
         if world.state.killed:
             raise Refused(text("The kill switch is already thrown."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import desk
+from game.sim import desk, orders
 from game.sim.parts import Action, Args, Entry, Refused
 from game.sim.text import Text, text
 
@@ -21,7 +21,8 @@ class DisconnectVenue(Action):
     latency_s = 120
 
     def latency_in(self, world: World) -> int:
-        return 10 if world.scenario.era == "today" else self.latency_s
+        usual = 10 if world.scenario.era == "today" else self.latency_s
+        return usual // 2 if "cod_tested" in world.state.keys else usual
 
     def offered(self, world: World) -> None:
         if world.state.venue is False:
@@ -32,6 +33,8 @@ class DisconnectVenue(Action):
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         desk.excuse_cut(world)
         world.state.venue = False
+        if "cod_tested" in world.state.keys:
+            orders.cancel_working(world)
         world.changed()
 
     def done(self, world: World, args: Args) -> Text:

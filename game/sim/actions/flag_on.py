@@ -20,13 +20,16 @@ class FlagOn(Action):
     latency_s = 60
 
     def offered(self, world: World) -> None:
-        if world.state.flag_on:
+        if "postponed" in world.state.keys:
+            raise Refused(text("The launch is postponed: the flag stays off today."))
+        if world.state.flag_on and "staged" not in world.state.keys:
             raise Refused(text("The RLP flag is already on."))
         if world.pending(self.name):
             raise Refused(text("It is being switched on."))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         world.state.flag_on = True
+        world.state.keys.pop("staged", None)
         world.changed()
 
     def done(self, world: World, args: Args) -> Text:

@@ -33,7 +33,8 @@ class KillSwitch(Action):
         world.state.keys["kill"] = world.state.step
         world.state.incident["kill_by"] = entry.actor
         if args.get("alone"):
-            world.later(desk.SECOND_KEY_S, "confirm_kill", entry)
+            drilled = "kill_drilled" in world.state.keys
+            world.later(1 if drilled else desk.SECOND_KEY_S, "confirm_kill", entry)
 
     def done(self, world: World, args: Args) -> Text:
         return text("First key of the kill switch turned.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.sim import desk
-from game.sim.parts import Action, Args, Entry, Field
+from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Rollback(Action):
         for host in args["routers"]:
             desk.need_idle(world, host)
             desk.need_no_twin(world, self.name, host)
+        _need_rehearsed_flag(world)
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         world.state.keys["rolled_back"] = world.state.step
@@ -35,3 +36,15 @@ class Rollback(Action):
 
     def done(self, world: World, args: Args) -> Text:
         return text("Rolled back: {hosts}.", hosts=list(args["routers"]))
+
+
+def _need_rehearsed_flag(world: World) -> None:
+    """Who has rehearsed the way back with the flag on knows what the former build makes of it."""
+    former = world.scenario.builds[-1]
+    if "rehearsed" in world.state.keys and world.state.flag_on and former.pace:
+        raise Refused(
+            text(
+                "The rehearsal has shown that the former build runs away while the RLP flag is on. "
+                "Switch the flag off first."
+            )
+        )

@@ -22,8 +22,15 @@ class Handover(Alert):
             return
         yield (
             text("Hand-over"),
-            text(
-                "Quiet night. RLP goes live at the open, clients have been told. All eight "
-                "routers are up. The shared mailbox is busy as always."
-            ),
+            POSTPONED if "postponed" in world.state.keys else LIVE,
         )
+
+
+LIVE = text(
+    "Quiet night. RLP goes live at the open, clients have been told. All eight routers are up. "
+    "The shared mailbox is busy as always."
+)
+POSTPONED = text(
+    "Quiet night. RLP does not go live today, clients have been told. All eight routers are up. "
+    "The shared mailbox is busy as always."
+)

@@ -10,6 +10,21 @@ from game.sim.text import Text, text
 if TYPE_CHECKING:
     from game.sim.world import World
 
+OLD_FIELD = text(
+    "The RLP flag reuses the field that once switched on Power Peg, out of use since 2003."
+)
+NEW_FIELD = text(
+    "The RLP flag is a field of its own since last week. The one that once switched on Power Peg "
+    "is out of use since 2003."
+)
+UNTESTED = text(
+    "In 2005 the cumulative-quantity check moved ahead in the sequence. No test of Power Peg since."
+)
+RETESTED = text(
+    "In 2005 the cumulative-quantity check moved ahead in the sequence. Last week's test was the "
+    "first since: Power Peg does not see that a parent is full."
+)
+DEAF = text("Code before the RLP release still has Power Peg, but does not know the flag of today.")
 KEPT = text(
     "Code before the RLP release still has Power Peg: with the flag on, nothing there "
     "tells it that a parent is full."
@@ -27,15 +42,9 @@ class Archive(EvidenceItem):
     seats = ("CHG",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
-
+        former, tested = world.scenario.builds[-1], "retest_old_path" in world.scenario.cards
         return [
-            text(
-                "The RLP flag reuses the field that once switched on Power Peg, out of use "
-                "since 2003."
-            ),
-            text(
-                "In 2005 the cumulative-quantity check moved ahead in the sequence. No test "
-                "of Power Peg since."
-            ),
-            KEPT if any(build.power_peg for build in world.scenario.builds) else REMOVED,
+            OLD_FIELD if former.answers else NEW_FIELD,
+            RETESTED if tested else UNTESTED,
+            (KEPT if former.answers else DEAF) if former.power_peg else REMOVED,
         ]
