@@ -90,9 +90,14 @@ def _beside(other: Beside) -> dict[str, int]:
     return {"loss_usd": round(other.loss.total), "total": other.total}
 
 
-def score(world: World, loss_usd: float, do_nothing_usd: float) -> dict[str, Any]:
-    """The score of a world at 16:00: a function of its log and its truth, of nothing else."""
-    served = oracle_served(world.scenario, world.seed)
+def score(
+    world: World, loss_usd: float, do_nothing_usd: float, served: float | None = None
+) -> dict[str, Any]:
+    """The score of a world at 16:00: a function of its log and its truth, of nothing else.
+
+    `served` is the oracle's service for whoever has let it play already.
+    """
+    served = oracle_served(world.scenario, world.seed) if served is None else served
     played = scores.Played(world, loss_usd, do_nothing_usd, served)
     parts = scores.score(played)
     hints = scores.hint_deductions(played)
