@@ -148,15 +148,26 @@ def permutation(seed: str, team: int, shuffle: bool) -> tuple[int, ...]:
 def _premarket(scenario: Scenario, seed: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Steps and homes of pre-market RLP-eligible orders: one in the first minute, then spread."""
     values = scenario["premarket"]
-    first, last, count = at(values["first"]), at(values["last"]), int(values["orders_per_router"])
+    first, last = at(values["first"]), at(values["last"])
     steps, homes = [], []
     for host in range(ROUTERS):
+        count = _premarket_orders(scenario, seed, host)
         u = rng.uniform(rng.stream(seed, f"premarket/{host}"), 0, np.arange(count, dtype=np.uint64))
         spread = first + 60 + np.floor(u * (last - first - 60)).astype(np.int64)
         spread[0] = first + int(u[0] * 55)
         steps.append(spread)
         homes.append(np.full(count, host, dtype=np.int64))
     return _by_time(np.concatenate(steps), np.concatenate(homes))
+
+
+def _premarket_orders(scenario: Scenario, seed: str, host: int) -> int:
+    """How many of them one router gets: a known number would be known to be one router's."""
+    values = scenario["premarket"]
+    spread = float(values["orders_spread"])
+    if not spread:
+        return int(values["orders_per_router"])
+    u = rng.one(seed, "premarket/orders", 0, host)
+    return round(int(values["orders_per_router"]) * (1.0 + spread * (2.0 * u - 1.0)))
 
 
 def _mails(scenario: Scenario, seed: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

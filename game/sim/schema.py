@@ -138,6 +138,7 @@ SECTIONS: dict[str, dict[str, Rule]] = {
     },
     "premarket": {
         "orders_per_router": whole("orders before the open that the new service would take", 0),
+        "orders_spread": number("of that number by seed and router, plus or minus", 0, 0.9),
         "first": Rule("clock", "the first of them"),
         "last": Rule("clock", "the last of them"),
     },
