@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.sim import scores, valuation
+from game.sim.believed import beliefs
 from game.sim.clock import CUT, OPEN, STEPS
 from game.sim.draws import ROUTERS
 from game.sim.fleet import SERVICE_TO
@@ -60,6 +61,7 @@ class Happened:
     text: Text
     actor: str = ""
     seq: int = 0  # of the order in the team's log
+    kind: str = ""
 
 
 def result(
@@ -113,8 +115,19 @@ def score(
         "hints": played.hints,
         "rank": list(scores.rank_key(signed, played, _points(parts, "G"))),
         "parts": [_part(part) for part in parts],
-        "hint_deductions": [_deduction(hint) for hint in hints],
+        "waterfall": waterfall(parts, hints),
     }
+
+
+def waterfall(parts: Sequence[ScorePart], hints: Sequence[Deduction]) -> list[dict[str, Any]]:
+    """Every loss of points from 1000 down, with what is left after it; may end below zero."""
+    falls = [(part.key, fall) for part in parts for fall in part.deductions]
+    falls += [("H", hint) for hint in hints]
+    left, rows = scores.FULL, []
+    for key, fall in falls:
+        left -= fall.points
+        rows.append({"part": key, "left": left, **_deduction(fall)})
+    return rows
 
 
 def _points(parts: Sequence[ScorePart], key: str) -> int:
@@ -137,23 +150,6 @@ def _deduction(row: Deduction) -> dict[str, Any]:
     return {"points": row.points, "text": row.text, "seq": row.seq, "step": row.step}
 
 
-def beliefs(world: World, entries: Sequence[Entry]) -> dict[str, Any]:
-    """What the board said over time of the routers that were at fault, and of the others."""
-    rows = []
-    for step, p, mechanism, truths, _ in world.state.samples:
-        guilty = [one for one, truth in zip(p, truths, strict=True) if truth] if p else []
-        others = [one for one, truth in zip(p, truths, strict=True) if not truth] if p else []
-        rows.append(
-            {
-                "step": step,
-                "guilty": round(sum(guilty) / len(guilty)) if guilty else None,
-                "others": round(sum(others) / len(others)) if others else None,
-                "mechanism": mechanism,
-            }
-        )
-    return {"samples": rows, "truth": world.fault}
-
-
 def curve(loss: valuation.Loss, others: dict[str, valuation.Loss]) -> list[dict[str, int]]:
     """Expected loss each minute from 09:30, dollars, positive = lost."""
     lines = {"team": loss, "do_nothing": others["asleep"], "history": others["knight_2012"]}
@@ -174,11 +170,13 @@ def _world_lane(world: World) -> list[Happened]:
     state = world.state
     cause = NOT_RESTARTED if world.draws.copied else MISSED
     rows = [Happened(0, "world", _fact(world, cause, host=host)) for host in world.draws.stale]
+    if world.fault in ELSEWHERE:
+        rows.append(Happened(0, "world", ELSEWHERE[world.fault]))
+    line = LEAKS if world.fault == "new_build" else ARMED
     for host in range(ROUTERS):
         if state.armed_at[host] >= 0:
-            rows.append(
-                Happened(int(state.armed_at[host]), "world", _fact(world, ARMED, host=host))
-            )
+            fact = _fact(world, line, host=host)
+            rows.append(Happened(int(state.armed_at[host]), "world", fact))
     if state.flow_started >= 0:
         stopped = state.flow_stopped
         if stopped >= 0:
@@ -192,7 +190,15 @@ MISSED = text("SMARS-{host} never got the release: it runs the former build.")
 NOT_RESTARTED = text(
     "SMARS-{host} has the release on its disk, but nobody restarted it: it runs the former build."
 )
+ELSEWHERE = {
+    "new_build": text("The new release sends children for orders that are full, on every router."),
+    "upstream": text("An upstream feed sends the same orders again and again."),
+    "test_data": text("A feed carries test data as if they were orders."),
+    "false_position": text("The drop copy reports fills twice; account 33 books what nobody has."),
+    "none": text("Nothing is wrong with routers, feeds or books."),
+}
 ARMED = text("Power Peg runs its first parent order on SMARS-{host}.")
+LEAKS = text("The release sends on for its first parent order on SMARS-{host}.")
 
 
 def _fact(world: World, line: Text, host: int) -> Text:
@@ -214,7 +220,7 @@ def _visible_lane(world: World) -> list[Happened]:
 
 def _team_lane(world: World) -> list[Happened]:
     return [
-        Happened(step, "team", localise(world, Text.of(row)), actor, seq)
+        Happened(step, "team", localise(world, Text.of(row)), actor, seq, kind)
         for step, seq, actor, kind, row in world.state.log
         if kind != "ordered"
     ]

@@ -11,25 +11,30 @@ from django.test import Client
 
 from game import clock, runtime
 from game.models import Exercise, Participant
-from game.views import screens
+from game.views import offers, screens, story
 from tests.views.conftest import seated, signed_in
 
 pytestmark = pytest.mark.django_db
 
 SCORE = {
-    "version": 0,
+    "version": 1,
     "total": 358,
-    "max": 650,
+    "signed": 358,
+    "max": 1000,
+    "standard_error": 0,
     "service": 0.873,
     "parts": [
         {"key": key, "title": key, "value": 0.5, "points": 1, "max": 2, "lines": []}
-        for key in "FCD"
+        for key in "FCGDP"
     ],
-    "unscored": [],
+    "waterfall": [
+        {"part": "D", "text": "late", "points": 642, "left": 358, "seq": 3, "step": 5400}
+    ],
 }
 LOSSES = {"loss_usd": 82_000_000, "loss_intraday_usd": 1, "loss_block_usd": 1}
-OTHERS = {"do_nothing": {"loss_usd": 1}, "history": {"loss_usd": 1}}
-RESULT = {**LOSSES, **OTHERS, "curve": [], "timeline": [], "score": SCORE}
+OTHERS = {who: {"loss_usd": 1, "total": 2} for who in ("do_nothing", "history", "oracle")}
+BELIEFS = {"truth": "something", "samples": [], "guilty": "", "others": ""}
+RESULT = {**LOSSES, **OTHERS, "curve": [], "timeline": [], "beliefs": BELIEFS, "score": SCORE}
 
 
 def words(page: Any) -> str:
@@ -98,14 +103,14 @@ def test_orders_keep_their_place_when_they_turn_grey(running: Exercise, ann: Par
     shown = [
         offer["name"] for group in screens.context(look, ann)["offers"] for offer in group["offers"]
     ]
-    groups = [key for key, _title in screens.groups()]
+    groups = [key for key, _title in offers.groups()]
     theirs = sorted(look.view.offers, key=lambda offer: groups.index(offer.group))
     assert shown == [offer.name for offer in theirs if offer.name not in screens.OWN_FORMS]
 
 
 def test_where_a_result_lies_the_log_opens_it() -> None:
-    assert screens._linked("done", "Read. The result is under Evidence.")["link"] == "Evidence"
-    assert screens._linked("ordered", "Cite Evidence") == {"words": "Cite Evidence"}
+    assert story.linked("done", "Read. The result is under Evidence.")["link"] == "Evidence"
+    assert story.linked("ordered", "Cite Evidence") == {"words": "Cite Evidence"}
 
 
 def test_the_afternoon_is_not_skipped_in_the_morning(running: Exercise) -> None:
