@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim import orders
+from game.sim import baskets, orders
 from game.sim.clock import OPEN, at
 from game.sim.draws import ROUTERS, Flow
 from game.sim.state import (
@@ -87,12 +87,14 @@ class Fleet:
         world, state = self._world, self._world.state
         flow = world.scenario["flow"]
         rate = flow["orders_open"] if state.step >= OPEN else flow["orders_preopen"]
+        more, slices = baskets.pace(world)
         u = self.flow.at(state.step)
         fine = u[:ROUTERS] * 4096.0
         dither = fine - np.floor(fine)  # rounds a rate below one to the right mean
-        orders_in = np.floor(self._load * (rate * 2.0) * u[:ROUTERS] + dither).astype(np.int64)
+        load = self._load * (rate * more * 2.0)
+        orders_in = np.floor(load * u[:ROUTERS] + dither).astype(np.int64)
         children = np.floor(
-            orders_in * (flow["children_per_order"] * (0.7 + 0.6 * u[ROUTERS:]))
+            orders_in * (flow["children_per_order"] * slices * (0.7 + 0.6 * u[ROUTERS:]))
         ).astype(np.int64)
         state.orders_in += orders_in
         state.children_out += children
@@ -100,6 +102,8 @@ class Fleet:
         state.in_ring[row] = orders_in
         state.out_ring[row] = children
         state.beat[state.online == 1] = state.step
+        if self._service:
+            baskets.trade(world)
         self.serve()
 
     def serve(self) -> None:

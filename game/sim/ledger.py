@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.sim import baskets
 from game.sim.clock import CUT, OPEN
 from game.sim.orders import Fills
 from game.sim.state import I64, PMON_RING, SNAPSHOT_S, SNAPSHOTS
@@ -38,24 +39,36 @@ def count(world: World, fills: Fills) -> None:
 
 def totals(world: World) -> I64:
     """P&L at mid, gross, net, long, short: cents. The mid flatters whoever pushes it."""
-    state = world.state
-    value = held(world) * np.rint(state.mid * 10_000.0).astype(np.int64)
+    state, program = world.state, baskets.booked(world)
+    price = np.rint(state.mid * 10_000.0).astype(np.int64)
+    value = held(world) * price
     long = int(value[value > 0].sum()) // 100
     short = int(-value[value < 0].sum()) // 100
-    pnl = int(value.sum()) // 100 + int(state.cash.sum()) + state.phantom_cash
+    net = int(value.sum()) if program is None else int((value - program * price).sum())
+    pnl = net // 100 + int(state.cash.sum()) + state.phantom_cash  # the program's is the client's
     return np.array([pnl, long + short, long - short, long, short], dtype=np.int64)
 
 
 def held(world: World) -> I64:
-    """What account 33 says it holds: fills, and what the drop copy reported a second time."""
+    """What account 33 says it holds: fills, what the drop copy reported a second time, and odd
+    lots of a client's program that are not allocated yet."""
+    state, program = world.state, baskets.booked(world)
+    own = state.position + state.phantom if state.doubled else state.position
+    return own if program is None else own + program
+
+
+def double_rate(world: World) -> int:
+    """Rows a second that the drop copy reports a second time."""
     state = world.state
-    return state.position + state.phantom if state.doubled else state.position
+    if not state.doubled or not OPEN <= state.step < CUT:
+        return 0
+    return int(world.scenario["desk"]["phantom_rate"])
 
 
 def double(world: World) -> None:
     """One second of drop-copy rows that come twice and are booked as fills nobody made."""
     state = world.state
-    if not state.doubled or not OPEN <= state.step < CUT:
+    if not double_rate(world):
         return
     names = len(state.phantom)
     each = int(world.scenario["desk"]["phantom_rate"]) // names

@@ -17,7 +17,7 @@ class CallExchange(Action):
     title = text("Call the exchange")
     help = text("Asks the NYSE floor what they see of the firm's flow.")
     group = "observe"
-    seats = ("TRD", "COM", "RSK")
+    seats = ("TRD", "COM")
     latency_s = 90
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:

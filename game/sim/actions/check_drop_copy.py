@@ -17,7 +17,7 @@ class CheckDropCopy(Action):
     title = text("Read the drop copy")
     help = text("Executions as the exchanges report them, apart from the firm's own systems.")
     group = "observe"
-    seats = ("RSK", "RTR")
+    seats = ("RSK",)
     latency_s = 5
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:

@@ -18,7 +18,7 @@ class SweepBuilds(Action):
     help = text("Build id and symbol list of the SMARS binary on the disk of each host.")
     group = "observe"
     seats = ("RTR",)
-    latency_s = 120
+    latency_s = 90
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         evidence.open_item(world, "e05_builds", args)

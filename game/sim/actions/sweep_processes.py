@@ -18,7 +18,7 @@ class SweepProcesses(Action):
     help = text("When each SMARS process started and which build it has in memory.")
     group = "observe"
     seats = ("RTR",)
-    latency_s = 60
+    latency_s = 90
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         evidence.open_item(world, "e06_processes", args)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from game.sim.draws import ROUTERS
 from game.sim.parts import Args, EvidenceItem
 from game.sim.registry import collect
 
@@ -31,6 +32,11 @@ def open_item(world: World, name: str, args: Args) -> None:
     if said and spoke < 0:
         spoke = state.step
     state.opened[key] = [first, state.step, lines, said, spoke]
+
+
+def hosts_of(args: Args) -> list[int]:
+    """Inner hosts that a look is about: one of them, or the whole fleet."""
+    return [int(args["router"])] if "router" in args else list(range(ROUTERS))
 
 
 def item_of(key: str) -> EvidenceItem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.sim.draws import ROUTERS
 from game.sim.parts import Args, EvidenceItem
 from game.sim.text import Text, text
 
@@ -15,18 +16,35 @@ class Ticket(EvidenceItem):
     key = "e08_ticket"
     title = text("Change ticket and copy log")
     klass = 2
+    ratio = 5.5
+    hypothesis = "host"
     seats = ("CHG",)
+    suffices = False
 
     def lines(self, world: World, args: Args) -> list[Text]:
-        copied = 8 if world.draws.copied else 8 - len(world.draws.stale)
+        blank = _blank(world)
+        ticked = [host for host in range(ROUTERS) if host not in blank]
         return [
             text(
-                "Change CHG-20727: SMARS release for RLP, copied in stages from 27 July, some "
-                "hosts a day."
+                "Change CHG-20727: {build} for RLP, copied in stages from 27 July, some hosts a "
+                "day.",
+                build=world.scenario.builds[0].name,
             ),
             text("Copied by one technician. Second signature: none. Checksums: not recorded."),
-            text(
-                "Copy log of 30 July ends without a closing line; {done} of 8 hosts are ticked.",
-                done=copied,
-            ),
+            text("The copy log of 30 July ends without a closing line."),
+            text("Ticked as copied: {hosts}.", hosts=ticked),
+            text("Not ticked: {hosts}.", hosts=blank) if blank else ALL,
         ]
+
+    def speaks(self, world: World, args: Args) -> list[int]:
+        return _blank(world)
+
+
+ALL = text("Not ticked: none.")
+
+
+def _blank(world: World) -> list[int]:
+    """Hosts without a tick: those that were missed, and one where the tick alone was."""
+    draws = world.draws
+    missed = set() if draws.copied else set(draws.stale)
+    return sorted(missed | {draws.decoys[kind] for kind in ("ticket",) if kind in draws.decoys})

@@ -1,4 +1,4 @@
-"""E13: positions that nobody meant to have, as of PMON's own time."""
+"""E13: account 33's positions, as of PMON's own time. It has many sources."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Position(EvidenceItem):
     key = "e13_position"
     title = text("Account 33 in PMON")
     klass = 2
+    ratio = 6.0
     seats = ("RSK",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
-
         shown = ledger.shown(world)
         return [
             text(
@@ -31,3 +31,7 @@ class Position(EvidenceItem):
             ),
             text("PMON shows no limit. The account's limit is 2 million dollars gross."),
         ]
+
+    def speaks(self, world: World, args: Args) -> list[int]:
+        limit = 100 * int(world.scenario["ledger"]["account_limit_usd"])
+        return [-1] if int(ledger.shown(world)[ledger.GROSS]) > limit else []

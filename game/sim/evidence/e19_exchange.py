@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.sim import baskets
 from game.sim.parts import Args, EvidenceItem
 from game.sim.text import Text, text
 
@@ -15,28 +16,37 @@ class Exchange(EvidenceItem):
     key = "e19_exchange"
     title = text("Call with the exchange floor")
     klass = 2
+    ratio = 6.0
     seats = ("TRD", "COM")
 
     def lines(self, world: World, args: Args) -> list[Text]:
-
         state = world.state
         if state.cut_off:
             return [text("NYSE floor: we have disconnected you. They want to know what it was.")]
         if state.runaway_rate:
-            names = int((state.own_shares > 0).sum())
-            told = "exchange" in state.told
+            return [_flooded(world), END if "exchange" in state.told else MEANT]
+        if baskets.works(world):
             return [
-                text(
-                    "NYSE floor: your mnemonic has traded {names} names, 100 shares at a time, "
-                    "and goes on.",
-                    names=names,
-                ),
-                text("They ask when it ends.")
-                if told
-                else text("They ask whether you mean to do this."),
+                text("NYSE floor: your mnemonic is busy in {names} names.", names=baskets.NAMES),
+                MEANT,
             ]
-        if state.flow_started >= 0:
-            return [
-                text("NYSE floor: it has gone quiet from your side. They want to know what it was.")
-            ]
-        return [text("NYSE floor: nothing unusual from your firm.")]
+        return [QUIET if state.flow_started >= 0 else USUAL]
+
+    def speaks(self, world: World, args: Args) -> list[int]:
+        """The floor sees how busy the firm is, not whether it means to be."""
+        state = world.state
+        busy = state.cut_off or state.flow_started >= 0 or baskets.works(world)
+        return [-1] if busy else []
+
+
+END = text("They ask when it ends.")
+MEANT = text("They ask whether you mean to do this.")
+QUIET = text("NYSE floor: it has gone quiet from your side. They want to know what it was.")
+USUAL = text("NYSE floor: nothing unusual from your firm.")
+
+
+def _flooded(world: World) -> Text:
+    return text(
+        "NYSE floor: your mnemonic has traded {names} names, 100 shares at a time, and goes on.",
+        names=int((world.state.own_shares > 0).sum()),
+    )

@@ -39,7 +39,10 @@ class Archive(EvidenceItem):
     key = "e22_archive"
     title = text("Code archive")
     klass = 3
+    ratio = 20.0
+    hypothesis = "former"
     seats = ("CHG",)
+    suffices = False
 
     def lines(self, world: World, args: Args) -> list[Text]:
         former, tested = world.scenario.builds[-1], "retest_old_path" in world.scenario.cards
@@ -48,3 +51,8 @@ class Archive(EvidenceItem):
             RETESTED if tested else UNTESTED,
             (KEPT if former.answers else DEAF) if former.power_peg else REMOVED,
         ]
+
+    def speaks(self, world: World, args: Args) -> list[int]:
+        """What the code before the release would do; of this morning it says nothing."""
+        former = world.scenario.builds[-1]
+        return [-1] if former.power_peg and former.answers else []
