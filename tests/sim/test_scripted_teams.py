@@ -19,7 +19,7 @@ FOLDER = Path(game.sim.teams.__file__).parent
 FILES = sorted(set(FOLDER.glob("*.py")) - {FOLDER / "__init__.py"})
 SIGHT, DRILL = (FOLDER.parent / name for name in ("sight.py", "drill.py"))
 MAY = {"__future__", "game.sim.clock", "game.sim.drill", "game.sim.scenario", "game.sim.sight",
-       "game.sim.teams", "game.sim.text", "game.sim.view"}  # fmt: skip
+       "game.sim.teams", "game.sim.teams.competent", "game.sim.text", "game.sim.view"}  # fmt: skip
 BASE_MAY = MAY | {"functools", "sys", "collections.abc", "dataclasses", "typing", "numpy",
                   "game.sim", "game.sim.parts", "game.sim.registry"}  # fmt: skip
 TOUCHING = {"contain", "recover"}
