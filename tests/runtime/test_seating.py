@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -140,6 +142,27 @@ def test_an_open_exercise_has_no_roles_to_move(
     with pytest.raises(runtime.CannotDo):
         runtime.assign(ann, "IC", facilitator)
     assert ann.seats == sim.ALL_SEATS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_at_once_leaves_no_seat_double_or_lost(
+    with_roles: Exercise, desk: Team, facilitator: User
+) -> None:
+    runtime.join(with_roles.code, "Ana", desk.pk)
+    runtime.start(with_roles, facilitator)
+
+    def come(number: int) -> None:
+        try:
+            runtime.join(with_roles.code, f"P{number}", desk.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(come, range(5)))
+    roles = sorted(Seat.objects.filter(team=desk).values_list("role", flat=True))
+    assert roles == sorted(sim.ALL_SEATS)
+    assert {len(those) for those in runtime.held(desk.pk).values()} == {1}
+    assert runtime.broken_at(desk) is None
 
 
 # Powers and views
