@@ -22,7 +22,7 @@ RUMOURS = 0.35  # somebody writes of odd prints
 BURSTS = 0.35  # somebody else's program prints fast in one name
 BUSY = 0.35  # the whole market is well above its usual volume
 UNTESTED = 0.4  # a part of the release's tests was not run
-NOISY_FEED = 0.12  # of each feed: its line was restarted often, or it was loaded from a file
+NOISY_FEED = 0.07  # of each feed: its line was restarted often, or it was loaded from a file
 
 
 def happens(world: World, name: str, part: float) -> bool:

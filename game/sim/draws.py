@@ -15,6 +15,8 @@ from game.sim.rng import F64, U64
 from game.sim.scenario import Scenario
 
 ROUTERS = 8
+LONG_TEST = 0.25  # part of the mornings with a test on which it is a whole regression
+RARER = {"ticket": 1.5, "basket": 1.5}  # signs that look most like a fault lose against the others
 BLOCK = 64  # steps of market noise drawn at once; a cache, no effect on the draws
 
 
@@ -114,16 +116,18 @@ def _late_host(scenario: Scenario, seed: str, stale: tuple[int, ...]) -> int:
 def _decoys(scenario: Scenario, seed: str, stale: tuple[int, ...]) -> dict[str, int]:
     """Kinds by lot, each on a host that is none of the stale ones: they mean no harm."""
     values = scenario["decoys"]
-    kinds = sorted(values["kinds"], key=lambda kind: rng.one(seed, f"decoy/{kind}"))
+    kinds = sorted(
+        values["kinds"], key=lambda kind: RARER.get(kind, 1.0) * rng.one(seed, f"decoy/{kind}")
+    )
     chosen = [*kinds[: int(values["count"])], *values["beside"]]
     others = [host for host in range(ROUTERS) if host not in stale]
     return {kind: others[int(rng.one(seed, f"decoy/{kind}/host") * len(others))] for kind in chosen}
 
 
 def _uat_steps(seed: str) -> frozenset[int]:
-    """Somebody runs a test in UAT: mostly four mails, one morning in eight a whole regression."""
+    """Somebody runs a test in UAT: mostly four mails, on some mornings a whole regression."""
     first = 300 + int(rng.one(seed, "uat/when") * 3_000)
-    count, apart = (60, 30) if rng.one(seed, "uat/long") < 0.125 else (4, 45)
+    count, apart = (60, 30) if rng.one(seed, "uat/long") < LONG_TEST else (4, 45)
     return frozenset(range(first, min(first + count * apart, OPEN), apart))
 
 

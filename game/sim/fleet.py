@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 SERVICE_FROM, SERVICE_TO = OPEN, at("10:45:00")
 RLP_VALUE = 0.25  # part of the client value that needs RLP (designer's assumption)
+NAMES_VALUE = 0.4  # part of it in the names that a block can reach; this and what follows as above
+LATE = 0.5  # what an order is worth less when a throttled router delays it
+STUCK = 0.3  # what an order is worth less while it stands at a router that cannot send
+SLOWER = 10  # a throttled router sends one message in so many
+AWAY, ELSEWHERE = 0.8, 0.3  # who sends orders elsewhere when told to; what that is worth to us
 
 
 class Fleet:
@@ -35,7 +40,7 @@ class Fleet:
     def __init__(self, world: World) -> None:
         self._world = world
         self._load = np.zeros(ROUTERS)
-        self._service = 0
+        self._service = self._credit = 0
         self.flow = Flow(world.draws)
         self.refresh()
 
@@ -66,9 +71,37 @@ class Fleet:
         ]
         total = sum(weights)
         open_for_business = world.state.intake and world.state.venue and not world.state.killed
-        share = ROUTERS / total if total and open_for_business else 0.0
+        share = ROUTERS * self._fed() / total if total and open_for_business else 0.0
         self._load = np.array([w * share for w in weights])
         self._service = self._served(takes) if open_for_business else 0
+        away = "clients_away" in world.state.keys
+        elsewhere = 1000 * AWAY * ELSEWHERE
+        self._credit = round(elsewhere + (1 - AWAY) * self._service) if away else self._service
+
+    @property
+    def service(self) -> int:
+        """Thousandths of the client value that is served by ourselves."""
+        return self._service
+
+    def _fed(self) -> float:
+        """Part of the clients' feeds that are taken; test data are no client's."""
+        state, feeds = self._world.state, self._world.scenario["feeds"]
+        if state.feeds.all():
+            return 1.0
+        tested = feeds["resends"] if feeds["test"] else ""
+        taken = [on for on, name in zip(state.feeds, feeds["names"], strict=True) if name != tested]
+        return float(sum(taken)) / len(taken)
+
+    def _through(self, takes: list[bool]) -> float:
+        """Part of the clients' value that feeds, blocks, throttles and stuck orders leave."""
+        state = self._world.state
+        left = self._fed()
+        if state.blocked.any():
+            left *= 1.0 - NAMES_VALUE * float(state.blocked.mean())
+        slow = sum(t and bool(s) for t, s in zip(takes, state.throttled, strict=True))
+        if slow:
+            left *= 1.0 - LATE * slow / sum(takes)
+        return left * (1.0 - STUCK * orders.stuck_part(self._world))
 
     def _served(self, takes: list[bool]) -> int:
         """Thousandths of the client value that is served: capacity, and RLP where it works."""
@@ -80,7 +113,8 @@ class Fleet:
         ]
         plain = min(1.0, capacity * sum(takes))
         good = min(1.0, capacity * sum(t and r for t, r in zip(takes, rlp, strict=True)))
-        return round(1000 * ((1 - RLP_VALUE) * plain + RLP_VALUE * good))
+        value = (1 - RLP_VALUE) * plain + RLP_VALUE * good
+        return round(1000 * value * self._through(takes))
 
     def work(self) -> None:
         """One second of healthy orders, children and heartbeats."""
@@ -96,6 +130,8 @@ class Fleet:
         children = np.floor(
             orders_in * (flow["children_per_order"] * slices * (0.7 + 0.6 * u[ROUTERS:]))
         ).astype(np.int64)
+        if state.throttled.any():
+            children = np.where(state.throttled == 1, children // SLOWER, children)
         state.orders_in += orders_in
         state.children_out += children
         row = state.step % RATE_WINDOW
@@ -112,7 +148,7 @@ class Fleet:
         excused = state.step < state.keys.get("excused_until", -1) and not self._service
         if SERVICE_FROM <= state.step < SERVICE_TO and not excused:
             state.offered += 1000
-            state.served += self._service
+            state.served += self._credit
 
     def count(self, fills: orders.Fills) -> None:
         """Add the runaway's children to the counters that any screen shows."""
@@ -137,6 +173,7 @@ class Fleet:
         """Restore to the pool; what waited in the queue goes on."""
         state = self._world.state
         state.port[host], state.draining[host] = 1, 0
+        orders.forget_cancel(self._world, host)
         self._back()
 
     def drain(self, host: int, on: bool) -> None:
@@ -154,6 +191,7 @@ class Fleet:
         state.online[host], state.busy[host] = 1, 0
         state.running[host] = state.disk[host]
         state.started[host] = state.step
+        orders.forget_cancel(self._world, host)
         orders.replay_journal(self._world, host)
         self._back()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim import ledger
+from game.sim import desk, ledger
 from game.sim.clock import OPEN
 from game.sim.text import Text, text
 
@@ -46,6 +46,7 @@ def _capital(world: World) -> list[Text]:
         return []
     if int(ledger.totals(world)[ledger.GROSS]) <= 100 * state.capital:
         return []
+    desk.excuse_cut(world)
     state.killed, state.capital = True, 0
     world.changed()
     return [text("Account 33 has passed its threshold: order entry is blocked for the firm.")]

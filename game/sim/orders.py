@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 
 CANCEL_COSTS = 30_000  # thirty seconds of the clients' service
+MOVERS = 25  # names that can be blocked by their moves alone
+DOUBLE_COSTS = 30_000  # for each router whose orders went out twice
 UAT = -1  # a test host that mails to the production list; no router of the fleet
 THROTTLE = 0.1  # part of its messages that a throttled router still sends
 
@@ -168,18 +171,101 @@ def unflag_open_parents(world: World) -> None:
 
 def purge(world: World, hosts: list[int]) -> int:
     """Drop the active parents of the hosts; returns how many."""
-    state = world.state
-    mine = np.isin(state.router, hosts) & ((state.status == RUNAWAY) | still_working(world))
+    state, working = world.state, still_working(world)
+    here = np.isin(state.router, hosts)
+    mine = here & ((state.status == RUNAWAY) | working)
+    _charge(world, CANCEL_COSTS, here & working, working)  # clients lose their places in line
     state.status[mine] = PURGED
     world.changed()
     return int(mine.sum())
 
 
-def cancel_working(world: World) -> None:
-    """Cancel what rests for clients: nothing is left to resume, and they must enter it anew."""
+def cancel_working(world: World, hosts: Sequence[int] = range(ROUTERS)) -> None:
+    """Cancel what rests at the exchanges from these hosts; clients must enter it anew.
+
+    Parents that stand at a host that cannot send stay there, to go another way: only what it
+    still has in the market is cancelled, and nothing can be filled twice.
+    """
+    state, working = world.state, still_working(world)
+    up = (state.online == 1) & (state.port == 1)
+    gone = np.isin(state.router, hosts) & working & up[state.router]
+    _charge(world, CANCEL_COSTS, gone, working)
+    state.status[gone] = CLOSED
+    for host in hosts:
+        if not up[host]:
+            state.keys[f"cancelled:{host}"] = state.step
+
+
+def _charge(world: World, cost: int, part: Mask, whole: Mask) -> None:
+    """Take a part of a cost, in thousandths of seconds of service, from what clients got."""
     state = world.state
-    state.status[still_working(world)] = CLOSED
-    state.served = max(0, state.served - CANCEL_COSTS)
+    cost = round(cost * int(part.sum()) / max(1, int(whole.sum())))
+    state.served = max(0, state.served - cost)
+
+
+def forget_cancel(world: World, host: int) -> None:
+    """A router that comes back has orders in the market again."""
+    world.state.keys.pop(f"cancelled:{host}", None)
+
+
+def stuck(world: World) -> Mask:
+    """Mask of clients' parents that stand at a router that cannot send."""
+    state = world.state
+    down = (state.online == 0) | (state.port == 0)
+    stuck: Mask = still_working(world) & down[state.router]
+    return stuck
+
+
+def stuck_part(world: World) -> float:
+    """Part of the clients' open parents that is stuck."""
+    state = world.state
+    if bool(state.online.all()) and bool(state.port.all()):
+        return 0.0
+    return int(stuck(world).sum()) / max(1, int(still_working(world).sum()))
+
+
+def reroute(world: World) -> tuple[int, int]:
+    """Give stuck parents to other routers. Returns how many, and how many routers' orders were
+    still in the market: what these parents have there may be filled a second time."""
+    state, mine = world.state, np.flatnonzero(stuck(world))
+    hosts = sorted({int(host) for host in state.router[mine]})
+    live = [host for host in hosts if f"cancelled:{host}" not in state.keys]
+    state.served = max(0, state.served - DOUBLE_COSTS * len(live))
+    for parent in mine:
+        host = route(world, int(world.draws.home[parent]), int(parent))
+        if host < 0:
+            state.status[parent] = HELD
+            continue
+        state.router[parent] = host
+        handle(world, int(parent))
+    world.changed()
+    return len(mine), len(live)
+
+
+def would_run_away(world: World, host: int) -> bool:
+    """Would the router, given back to the pool, send what it should not, now or soon?"""
+    state = world.state
+    queued = bool(((state.status == RUNAWAY) & (state.router == host)).any())
+    return queued or (marked(world, host) and world.mis_executes(host))
+
+
+def names(world: World, which: str) -> I64:
+    """Places of names that may be blocked: all that were traded without an open order ("mine"),
+    or those that moved most; not those that are blocked already."""
+    state = world.state
+    if which == "mine":
+        return np.flatnonzero((state.own_shares > 0) & (state.blocked == 0))
+    move = np.abs(state.mid / world.market.open - 1.0)
+    top = np.argsort(-move, kind="stable")[:MOVERS]
+    return np.sort(top[state.blocked[top] == 0])
+
+
+def mend_feed(world: World) -> None:
+    """The sender's numbering is set right: what it sent again is known for what it is."""
+    state = world.state
+    state.feed_mended = True
+    state.status[state.status == RESENT] = CLOSED
+    world.changed()
 
 
 def release_held(world: World) -> None:

@@ -136,6 +136,9 @@ class State:
     pending: list[list[Any]] = field(
         default_factory=list
     )  # [effect, seq, action, args, actor, due]
+    awaiting: list[list[Any]] = field(
+        default_factory=list
+    )  # orders without their second key: [lapses, seq, action, args, actor, seats]
     log: list[list[Any]] = field(default_factory=list)  # [step, seq, actor, kind, text row]
     incident: dict[str, Any] = field(default_factory=dict)
     told: dict[str, int] = field(default_factory=dict)

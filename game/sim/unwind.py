@@ -12,6 +12,7 @@ from game.sim.state import I64
 if TYPE_CHECKING:
     from game.sim.world import World
 
+HEDGE_COST = 0.0003  # spread and fees of an index future, of its value (designer's assumption)
 STYLES = ("paced", "aggressive", "block", "hold")
 
 
@@ -41,7 +42,23 @@ def due(world: World, step: int) -> I64:
         return np.zeros_like(state.position)
     share = round(part(world) * 10_000)
     target: I64 = state.unwind_base * share * done // (10_000 * state.unwind_seconds)
-    return target - state.unwound
+    trade: I64 = target - state.unwound
+    trade[state.blocked == 1] = 0
+    return trade
+
+
+def hedge(world: World) -> int:
+    """Sell the index against what is held net, or buy it: returns the cost in whole dollars.
+
+    It takes out most of the variance and none of the expected loss, so only its cost shows.
+    """
+    state = world.state
+    net = abs(float((state.position * state.mid).sum()))
+    cost = round(net * HEDGE_COST)
+    state.hedged = state.step
+    if world.tape is not None:
+        world.tape.cost(state.step, cost)
+    return cost
 
 
 def orders(world: World) -> tuple[I64, I64]:

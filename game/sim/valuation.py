@@ -48,6 +48,11 @@ class Tape:
         self.rounding[minute] += float((cash * 0.01 + paid * world.state.ref).sum()) - fee
         self.fees += fee
 
+    def cost(self, step: int, dollars: int) -> None:
+        """Book what something else than a fill has cost."""
+        self.rounding[self.row(step)] -= dollars
+        self.fees += dollars
+
     def minute(self, world: World) -> None:
         """At the end of each minute keep the position."""
         state = world.state

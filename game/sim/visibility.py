@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import actions, alerts, decoys, desk, evidence, ledger, mails, tape
+from game.sim import actions, alerts, approvals, decoys, desk, evidence, ledger, mails, tape
 from game.sim.draws import ROUTERS
 from game.sim.parts import Action, Refused
 from game.sim.seats import ordered, panes_of
@@ -133,7 +133,7 @@ def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
     """A number for each pane that changes when its content does, and never for a hidden reason."""
     state, shown = world.state, panes_of(seats)
     touch = state.touch
-    keys = int(desk.first_key(world) is not None)  # a key that has run out frees its button
+    windows = desk.windows(world)  # a key that has run out frees its button
     booked = int(bool(ledger.shown(world)[ledger.GROSS])) if "positions" in shown else 0
     own = {
         "fleet": touch,
@@ -144,7 +144,7 @@ def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
     return {pane: version for pane, version in own.items() if pane in shown} | {
         "messages": len(_reaching(world, seats)),
         "incident": touch,
-        "actions": touch * 4 + keys + 2 * booked,
+        "actions": touch * 128 + 2 * windows + booked,
         "log": touch,
     }
 
@@ -281,9 +281,10 @@ def _board(world: World) -> Board:
 
 
 def _records(world: World) -> tuple[Record, ...]:
-    """Decision records, tasks and notices, oldest first."""
+    """Decision records, tasks and notices, oldest first; not what was wrong in them."""
     return tuple(
-        Record(step, seq, kind, dict(data)) for step, seq, kind, data in world.state.records
+        Record(step, seq, kind, {key: said for key, said in data.items() if key != "wrong"})
+        for step, seq, kind, data in world.state.records
     )
 
 
@@ -320,19 +321,30 @@ def _ordered(world: World, lines: list[Text]) -> tuple[Text, ...]:
 
 def _pending(world: World) -> tuple[Pending, ...]:
     catalogue = actions.catalogue()
-    return tuple(
+    under_way = tuple(
         Pending(
             seq, name, localise(world, world.title(catalogue[name], args)), actor, ordered, effect
         )
         for effect, seq, name, args, actor, ordered in world.state.pending
     )
+    return under_way + tuple(_awaiting(world, row) for row in world.state.awaiting)
+
+
+def _awaiting(world: World, row: list[Any]) -> Pending:
+    """An order that waits for its second key; its "effect" is when it lapses."""
+    lapses, seq, name, args, actor, _ = row
+    title = approvals.waits(world, actions.catalogue()[name], args)
+    ordered = lapses - approvals.LAPSE_S
+    return Pending(seq, name, localise(world, title), actor, ordered, lapses)
 
 
 def _offers(world: World, seats: Sequence[str]) -> tuple[Offer, ...]:
     """What these seats have the power to order, the quick things first, always in this order."""
     known = sorted(actions.catalogue().values(), key=lambda action: (action.latency_s, action.name))
     held = set(seats)
-    return tuple(_offer(world, action, seats) for action in known if held & set(action.seats))
+    return tuple(
+        _offer(world, action, seats) for action in known if held & set(action.seats_in(world))
+    )
 
 
 def _offer(world: World, action: Action, seats: Sequence[str]) -> Offer:

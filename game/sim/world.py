@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.sim import actions, alerts, cards, guards, ledger, mails, orders, unwind
+from game.sim import actions, alerts, approvals, cards, guards, ledger, mails, orders, unwind
 from game.sim.clock import CUT, OPEN, STEPS, at
 from game.sim.draws import BLOCK, Noise, draw, permutation, seed_text
 from game.sim.fleet import Fleet
@@ -146,6 +146,8 @@ class World:
     def _fire(self) -> None:
         for line in guards.fire(self):
             self.note("done", line)
+        for line in approvals.lapsed(self):
+            self.note("failed", line)
 
     def _refresh(self) -> None:
         if not self._stale_caches:
@@ -258,14 +260,19 @@ class World:
             return
         try:
             self.judge(action, entry.args, entry.seats)
-            action.begin(self, entry.args, entry)
+            if approvals.asks(self, action, entry):
+                self._log(entry, "ordered", approvals.waits(self, action, entry.args))
+                return
+            self.start(action, entry)
         except Refused as why:
             self._failed(entry, why.text)
-            return
-        state.touch += 1
-        latency = self.latency(action)
-        title = self.title(action, entry.args)
-        self._log(entry, "ordered", title)
+
+    def start(self, action: Action, entry: Entry) -> None:
+        """Begin an order that was judged; its effect comes after its latency. Raises Refused."""
+        action.begin(self, entry.args, entry)
+        self.state.touch += 1
+        latency = self.latency(action, entry.args)
+        self._log(entry, "ordered", self.title(action, entry.args))
         if latency:
             self.later(latency, entry.action, entry)
         else:
@@ -284,7 +291,7 @@ class World:
         except Refused as why:
             self._failed(entry, why.text)
             return
-        if action.group == "contain":
+        if action.group == "contain" and not action.prepares:
             self.state.keys.setdefault("first_contain", self.state.step)
             hosts = entry.args.get("routers") or [entry.args.get("router", -1)]
             self.state.interventions.append([self.state.step, entry.seq, action.name, list(hosts)])
@@ -309,7 +316,7 @@ class World:
         """Raise Refused unless these seats may order this at all now."""
         if self.state.step >= STEPS:
             raise Refused(text("The morning is over."))
-        powers = set(action.seats) & set(seats)
+        powers = set(action.seats_in(self)) & set(seats)
         if not powers:
             raise Refused(text("Your seat does not have this power."))
         if action.alone_only and set(seats) != set(ALL_SEATS):
@@ -328,10 +335,11 @@ class World:
                 raise Refused(text("Choose: {field}.", field=item.label))
         action.check(self, args)
 
-    def latency(self, action: Action) -> int:
+    def latency(self, action: Action, args: Args | None = None) -> int:
         """Seconds until the effect: the action's, moved by the seed, the same for all teams."""
         spread = float(self.scenario["latency"]["spread"])
-        return self.draws.latency(action.name, action.latency_in(self), spread)
+        base = action.latency_in(self) if args is None else action.latency_for(self, args)
+        return self.draws.latency(action.name, base, spread)
 
     def title(self, action: Action, args: Args) -> Text:
         """What was ordered. Hosts are inner numbers here; the gate turns them into shown ones."""
@@ -351,8 +359,9 @@ class World:
         self.state.pending.sort(key=lambda row: (row[0], row[1]))
 
     def pending(self, action: str, host: int | None = None) -> bool:
-        """Is such an order under way (for that host)?"""
-        rows = [row for row in self.state.pending if row[2] == action]
+        """Is such an order under way or waiting for its approval (for that host)?"""
+        known = (*self.state.pending, *self.state.awaiting)
+        rows = [row for row in known if row[2] == action]
         if host is None:
             return bool(rows)
         return any(

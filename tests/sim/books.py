@@ -37,6 +37,9 @@ class Auditor:
         assert state.step > self._last
         self._last = state.step
 
+    def cost(self, step: int, dollars: int) -> None:
+        assert dollars >= 0
+
     def _prices(self, world: sim.World, quote: Quote) -> tuple[I64, I64]:
         mid, half = world.state.mid, world.state.mid * quote.half
         assert (mid > 0).all()

@@ -37,10 +37,16 @@ class Desk:
 
     def effect(self, clock: str, action: str, **args: Any) -> Desk:
         """Order early enough for the effect to fall on the clock, and be there."""
-        latency = self.world.latency(sim.ACTIONS[action])
+        latency = self.world.latency(sim.ACTIONS[action], args)
         self.until(sim.at(clock) - latency - 1)
         self.order(action, **args)
         return self.until(clock)
+
+    def looked(self, clock: str, action: str, **args: Any) -> list[str]:
+        """Open something, and the keys of all that has been opened by then."""
+        self.effect(clock, action, **args)
+        seen = sim.view_for(self.world, sim.ALL_SEATS)
+        return [item.key for item in seen.evidence]
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -82,6 +88,11 @@ def _changed(name: str, changes: tuple[tuple[str, str, Any], ...]) -> sim.Scenar
 def history(*changes: tuple[str, str, Any]) -> sim.Scenario:
     """The scenario of history, with some of its values changed: (section, key, value)."""
     return _changed(HISTORY, changes) if changes else sim.load(HISTORY)
+
+
+def variant(name: str, era: str = "today") -> sim.Scenario:
+    """One truth of the everyday exercise."""
+    return sim.load("knight", name, era=era)
 
 
 def stale(*hosts: int) -> sim.Scenario:

@@ -90,7 +90,7 @@ def test_a_refusal_says_what_is_missing(
         ("stop_intake", {}, "Intake is already stopped."),
         ("disconnect_venue", {}, "The firm is already disconnected."),
         ("enable_ratio", {}, "The panel is already enabled."),
-        ("notify_clients", {}, "That has been done."),
+        ("evidence_hold", {}, "That has been done."),
         ("declare", {"severity": "firm"}, "An incident is already declared."),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.sim import orders
-from game.sim.parts import Action, Args, Entry
+from game.sim.draws import ROUTERS
+from game.sim.parts import Action, Args, Entry, Field
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 
 class CancelOrders(Action):
     name = "cancel_orders"
-    title = text("Cancel all open orders")
+    title = text("Cancel open orders")
     help = text(
-        "Cancels what rests at the exchanges, clients' orders included. Routers can send new ones."
+        "Cancels what rests at the exchanges, clients' orders included, from all routers or from "
+        "those you choose. A router that goes on sending sends new ones."
     )
+    fields = (Field("routers", "routers", text("Routers (none: all)"), required=False),)
     seats = ("TRD",)
     latency_s = 30
     irreversible = True
@@ -26,7 +29,7 @@ class CancelOrders(Action):
         return self.latency_s // 2 if "cod_tested" in world.state.keys else self.latency_s
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        orders.cancel_working(world)
+        orders.cancel_working(world, args.get("routers") or range(ROUTERS))
 
     def done(self, world: World, args: Args) -> Text:
         return text("Open orders cancelled.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.sim import desk
-from game.sim.parts import Action, Args, Entry, Refused
+from game.sim.parts import ALL_SEATS, Action, Args, Entry, Refused
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
@@ -15,10 +15,17 @@ if TYPE_CHECKING:
 class ConfirmKill(Action):
     name = "confirm_kill"
     title = text("Kill switch: turn the second key")
-    help = text("Turned by somebody else than the first. All trading of the firm stops.")
+    help = text(
+        "Turned by somebody else than the first, in risk's seat; where the commander holds that "
+        "seat too, by anybody else. All trading of the firm stops."
+    )
     seats = ("RSK",)
     latency_s = 15
     era = "today"
+
+    def seats_in(self, world: World) -> tuple[str, ...]:
+        both = desk.first_key(world) is not None and world.state.keys.get("kill_any")
+        return ALL_SEATS if both else self.seats
 
     def latency_in(self, world: World) -> int:
         return self.latency_s // 2 if "kill_drilled" in world.state.keys else self.latency_s

@@ -18,11 +18,12 @@ class Deploy(Action):
     title = text("Deploy the RLP release to a router")
     help = text(
         "Copies the release of 27 July to the host and restarts it. It must be drained, isolated "
-        "or stopped."
+        "or stopped. Needs the change desk's approval."
     )
     group = "recover"
     fields = (Field("router", "router", text("Router")),)
     seats = ("RTR",)
+    two_keys = "CHG"
     latency_s = 180
 
     def check(self, world: World, args: Args) -> None:

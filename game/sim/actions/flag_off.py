@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import orders
-from game.sim.parts import Action, Args, Entry, Refused
+from game.sim import desk, orders
+from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
@@ -16,9 +16,13 @@ class FlagOff(Action):
     name = "flag_off"
     title = text("Switch the RLP flag off")
     help = text(
-        "Takes the RLP mark off new and open orders, for all routers. Clients lose the new service."
+        "Takes the RLP mark off new and open orders, for all routers. Clients lose the service "
+        "that they were promised. Needs the commander's approval and, before the open, evidence "
+        "that speaks of a fault."
     )
+    fields = (Field("cited", "evidence", text("What you have seen"), required=False),)
     seats = ("CHG",)
+    two_keys = "IC"
     latency_s = 60
 
     def offered(self, world: World) -> None:
@@ -26,6 +30,9 @@ class FlagOff(Action):
             raise Refused(text("The RLP flag is already off."))
         if world.pending(self.name):
             raise Refused(text("It is being switched off."))
+
+    def check(self, world: World, args: Args) -> None:
+        desk.need_case(world, args.get("cited", ()))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         world.state.flag_on = False

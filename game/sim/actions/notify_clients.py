@@ -1,30 +1,38 @@
-"""Says that we have a problem and that orders should go elsewhere."""
+"""A notice to clients."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim.parts import Action, Args, Entry, Refused
+from game.sim.notices import ADVICE, NEXT, SERVICE, Notice
+from game.sim.parts import Args, Entry
 from game.sim.text import Text, text
 
 if TYPE_CHECKING:
     from game.sim.world import World
 
 
-class NotifyClients(Action):
+class NotifyClients(Notice):
     name = "notify_clients"
-    title = text("Tell clients to route elsewhere")
-    help = text("Says that the firm has a problem and that orders should go elsewhere.")
-    group = "tell"
-    seats = ("COM",)
+    title = text("Inform clients")
+    help = text(
+        "Says how their orders are worked, and whether to send them elsewhere: who does is not "
+        "harmed, and the firm earns nothing by him until he is welcomed back. Send it again "
+        "as an update."
+    )
+    fields = (
+        SERVICE,
+        ADVICE,
+        NEXT,
+    )
     latency_s = 60
-
-    def offered(self, world: World) -> None:
-        if "clients" in world.state.told or world.pending(self.name):
-            raise Refused(text("That has been done."))
+    to = "clients"
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        world.state.told["clients"] = world.state.step
+        super().effect(world, args, entry)
+        if args["advice"] == "elsewhere":
+            world.state.keys.setdefault("clients_away", world.step)
+            world.changed()
 
     def done(self, world: World, args: Args) -> Text:
         return text("Clients have been told.")

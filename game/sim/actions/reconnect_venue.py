@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import orders
+from game.sim import desk, orders
 from game.sim.parts import Action, Args, Entry, Refused
 from game.sim.text import Text, text
 
@@ -25,6 +25,7 @@ class ReconnectVenue(Action):
             raise Refused(text("The firm is connected."))
         if world.pending(self.name):
             raise Refused(text("That order is already under way."))
+        desk.need_taken_back(world)
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         world.state.venue = True

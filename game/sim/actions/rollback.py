@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 class Rollback(Action):
     name = "rollback"
     title = text("Roll back routers")
-    help = text("Uninstalls the RLP release from the chosen hosts and starts the build before it.")
+    help = text(
+        "Uninstalls the RLP release from the chosen hosts and starts the build before it. "
+        "Needs the commander's approval."
+    )
     fields = (Field("routers", "routers", text("Routers")),)
     seats = ("CHG", "RTR")
+    two_keys = "IC"
     latency_s = 240
 
     def check(self, world: World, args: Args) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import desk, evidence
+from game.sim import evidence
+from game.sim.evidence.e27_verified import books_agree
 from game.sim.parts import Action, Args, Entry
 from game.sim.text import text
 
@@ -22,7 +23,7 @@ class VerifyFlow(Action):
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         evidence.open_item(world, "e27_verified", args)
-        if desk.flow_is_calm(world):
+        if books_agree(world):
             world.state.keys["verified"] = world.state.step
             world.state.keys[f"calm:{entry.seq}"] = (
                 world.state.step

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 
+NOTICED_S = 60
+
+
 class Exchange(EvidenceItem):
     key = "e19_exchange"
     title = text("Call with the exchange floor")
@@ -25,7 +28,7 @@ class Exchange(EvidenceItem):
             return [text("NYSE floor: we have disconnected you. They want to know what it was.")]
         if state.runaway_rate:
             return [_flooded(world), END if "exchange" in state.told else MEANT]
-        if baskets.works(world):
+        if _program(world):
             return [
                 text("NYSE floor: your mnemonic is busy in {names} names.", names=baskets.NAMES),
                 MEANT,
@@ -35,7 +38,7 @@ class Exchange(EvidenceItem):
     def speaks(self, world: World, args: Args) -> list[int]:
         """The floor sees how busy the firm is, not whether it means to be."""
         state = world.state
-        busy = state.cut_off or state.flow_started >= 0 or baskets.works(world)
+        busy = state.cut_off or state.flow_started >= 0 or _program(world)
         return [-1] if busy else []
 
 
@@ -50,3 +53,8 @@ def _flooded(world: World) -> Text:
         "NYSE floor: your mnemonic has traded {names} names, 100 shares at a time, and goes on.",
         names=int((world.state.own_shares > 0).sum()),
     )
+
+
+def _program(world: World) -> bool:
+    """A client's program, once the floor has had a minute to see it."""
+    return baskets.works(world) and world.state.keys.get("basket", 0) >= NOTICED_S

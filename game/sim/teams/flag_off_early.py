@@ -1,8 +1,9 @@
-"""Has read about the flag and switches it off at 08:05, with nothing seen."""
+"""Has read about the flag and switches it off at 08:05, on the first rejects in the mailbox."""
 
 from __future__ import annotations
 
 from game.sim.clock import at
+from game.sim.sight import has_mail, opened
 from game.sim.teams import Scripted, Story, until
 from game.sim.view import View
 
@@ -12,4 +13,6 @@ class FlagOffEarly(Scripted):
 
     def story(self, view: View) -> Story:
         view = yield from until(view, at("08:05"))
-        return (yield from self.order(view, "flag_off"))
+        if has_mail(view, "bnet"):
+            view = yield from self.order(view, "open_mail", group="bnet")
+        return (yield from self.order(view, "flag_off", cited=opened(view)))

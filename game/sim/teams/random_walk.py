@@ -8,7 +8,7 @@ from game.sim.teams import Scripted, Story
 from game.sim.view import Offer, View
 
 MINUTE = 60
-DRAWS = 8  # per look: the button, then one for each of its fields
+DRAWS = 16  # per look: the button, then one for each of its fields
 
 
 class RandomWalk(Scripted):
@@ -40,4 +40,6 @@ def _values(view: View, kind: str) -> list[object]:
     """What a field may be filled with, as far as the screen shows it."""
     if kind in ("router", "routers"):
         return [row.shown for row in view.fleet]
+    if kind == "int":
+        return list(range(0, 101, 5))
     return [mail.key for mail in view.mail] or [""]

@@ -1,0 +1,54 @@
+"""The second key of an order that needs two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim import approvals
+from game.sim.parts import Action, Args, Entry, Field, Refused
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+class Approve(Action):
+    name = "approve"
+    title = text("Approve an order that waits")
+    help = text(
+        "Turns the second key of an order that somebody else gave. The incident commander approves "
+        "the flag, a roll-back and the capital limit; the change desk approves a deployment. "
+        "An order that nobody approves lapses after two minutes."
+    )
+    group = "tell"
+    fields = (
+        Field(
+            "what",
+            "choice",
+            text("Which order?"),
+            (
+                ("flag_off", text("Switch the RLP flag off")),
+                ("rollback", text("Roll back routers")),
+                ("deploy", text("Deploy the RLP release to a router")),
+                ("link_account_33", text("Tie account 33 to order entry")),
+            ),
+        ),
+    )
+    seats = ("IC", "CHG")
+
+    def offered(self, world: World) -> None:
+        if not world.state.awaiting:
+            raise Refused(text("No order waits for an approval."))
+
+    def check(self, world: World, args: Args) -> None:
+        approvals.find(world, str(args["what"]))
+
+    def begin(self, world: World, args: Args, entry: Entry) -> None:
+        approvals.need_seat(approvals.find(world, str(args["what"])), entry)
+
+    def effect(self, world: World, args: Args, entry: Entry) -> None:
+        approvals.approve(world, str(args["what"]))
+
+    def done(self, world: World, args: Args) -> Text:
+        what = next(title for key, title in self.fields[0].choices if key == args["what"])
+        return text("Approved: {what}", what=what)

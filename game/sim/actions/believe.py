@@ -1,0 +1,53 @@
+"""What the team holds to be true, router by router, in percent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim.draws import ROUTERS
+from game.sim.parts import Action, Args, Entry, Field, Refused
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+
+MECHANISMS: tuple[tuple[str, Text], ...] = (
+    ("stale_build", text("A router has the former build")),
+    ("not_restarted", text("A router has the release and runs the former build")),
+    ("new_build", text("The new release itself")),
+    ("upstream", text("A feed sends orders more than once")),
+    ("false_position", text("The position is not there")),
+    ("test_data", text("Test data in the live system")),
+    ("none", text("Nothing is wrong")),
+)
+NUMBERS = range(1, ROUTERS + 1)
+
+
+class Believe(Action):
+    name = "believe"
+    title = text("Save the belief board")
+    help = text(
+        "For each router: how sure are you that it would mis-execute the next RLP order, in "
+        "percent? And what is it? The board is looked at when nobody says so; saying what you "
+        "think pays best."
+    )
+    group = "tell"
+    fields = (
+        *(Field(f"p{number}", "int", text("SMARS-{number}", number=number)) for number in NUMBERS),
+        Field("mechanism", "choice", text("What is it?"), MECHANISMS, required=False),
+    )
+
+    def check(self, world: World, args: Args) -> None:
+        for number in NUMBERS:
+            if not 0 <= args[f"p{number}"] <= 100:
+                raise Refused(text("SMARS-{number}: give 0 to 100 percent.", number=number))
+
+    def effect(self, world: World, args: Args, entry: Entry) -> None:
+        board, host_order = world.state.board, range(ROUTERS)
+        board["p"] = [int(args[f"p{world.shown[host]}"]) for host in host_order]
+        board["mechanism"] = args.get("mechanism", "")
+        board["step"], board["by"] = world.step, entry.actor
+
+    def done(self, world: World, args: Args) -> Text:
+        return text("Belief board saved.")

@@ -1,0 +1,82 @@
+"""Orders with two keys: one seat gives them, another one approves, or they lapse.
+
+Who holds both seats, or is alone with the cast, needs no second order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from game.sim import actions
+from game.sim.parts import Action, Args, Entry, Refused
+from game.sim.seats import TITLES
+from game.sim.text import Text, text
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+LAPSE_S = 120
+SEATS, NAME = 5, 2  # places in a row of state.awaiting
+
+
+def asks(world: World, action: Action, entry: Entry) -> bool:
+    """Must somebody else approve it first? Then it waits from now on."""
+    seat = action.two_keys
+    if not seat or seat in entry.seats or entry.args.get("alone"):
+        return False
+    lapses = world.step + LAPSE_S
+    world.state.awaiting.append(
+        [lapses, entry.seq, entry.action, entry.args, entry.actor, list(entry.seats)]
+    )
+    world.state.touch += 1
+    return True
+
+
+def waits(world: World, action: Action, args: Args) -> Text:
+    """What the log says of an order that waits."""
+    what, seat = world.title(action, args), TITLES[action.two_keys]
+    return text("Waits for the approval of {seat}: {what}", seat=seat, what=what)
+
+
+def lapsed(world: World) -> list[Text]:
+    """Drop orders that nobody approved in time; a line for each."""
+    rows = world.state.awaiting
+    if not rows or rows[0][0] > world.step:
+        return []
+    late = [row for row in rows if row[0] <= world.step]
+    world.state.awaiting = rows[len(late) :]
+    return [text("Nobody approved it in time: {what}", what=_title(world, row)) for row in late]
+
+
+def _title(world: World, row: list[Any]) -> Text:
+    return world.title(_action(row), row[3])
+
+
+def _action(row: list[Any]) -> Action:
+    return actions.catalogue()[row[NAME]]
+
+
+def find(world: World, name: str) -> list[Any]:
+    """The oldest order of that name that waits. Raises Refused."""
+    for row in world.state.awaiting:
+        if row[NAME] == name:
+            found: list[Any] = row
+            return found
+    raise Refused(text("No such order waits for an approval."))
+
+
+def need_seat(row: list[Any], entry: Entry) -> None:
+    """Only the seat that the order waits for approves it. Raises Refused."""
+    seat = _action(row).two_keys
+    if seat not in entry.seats:
+        raise Refused(text("That approval is up to another seat: {seat}.", seat=TITLES[seat]))
+
+
+def approve(world: World, name: str) -> None:
+    """Carry out the oldest order of that name as if it were given now. Raises Refused."""
+    row = find(world, name)
+    world.state.awaiting.remove(row)
+    _, seq, _, args, actor, seats = row
+    action = _action(row)
+    world.judge(action, args, seats)
+    world.start(action, Entry(seq, world.step, name, args, tuple(seats), actor))
