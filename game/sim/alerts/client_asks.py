@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class ClientAsks(Alert):
     channel = "phone"
     severity = "note"
+    seats = ("COM",)
     sender = text("Client desk")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:

@@ -1,4 +1,4 @@
-"""A decoy: a clock that is a little off."""
+"""A clock that is a little off."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 class ClockOffset(Alert):
     channel = "alert"
     severity = "info"
+    seats = ("RTR",)
     sender = text("Time service")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
-        if "clock_offset" in world.state.fired or not (
-            world.step >= at("08:40:00") + int(600 * world.draws.chance("ntp"))
-        ):
+        host = world.draws.decoys.get("clock", -1)
+        if host < 0 or "clock_offset" in world.state.fired or world.step < at("08:40:00"):
             return
-        yield (
-            text("Clock offset"),
-            text(
-                "A host of the fleet is 4 milliseconds off the reference clock and corrects itself."
-            ),
-        )
+        if world.step >= at("08:40:00") + int(600 * world.draws.chance("ntp")):
+            body = text(
+                "SMARS-{host} is 4 milliseconds off the reference clock and corrects itself.",
+                host=host,
+            )
+            yield text("Clock offset"), body

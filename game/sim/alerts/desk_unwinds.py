@@ -9,5 +9,6 @@ from game.sim.text import text
 class DeskUnwinds(Alert):
     channel = "chat"
     severity = "info"
+    seats = ("IC", "TRD", "RSK")
     sender = text("Trading desk")
     subject = text("Account 33")

@@ -1,4 +1,4 @@
-"""A decoy: a disk that fills, as disks do."""
+"""A disk that fills, as disks do."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 class DiskUsage(Alert):
     channel = "alert"
     severity = "info"
+    seats = ("RTR",)
     sender = text("Host monitor")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
-        if "disk_usage" in world.state.fired or not (
-            world.step >= at("08:10:00") + int(600 * world.draws.chance("disk"))
-        ):
+        host = world.draws.decoys.get("disk", -1)
+        if host < 0 or "disk_usage" in world.state.fired or world.step < at("08:10:00"):
             return
-        yield (
-            text("Disk usage"),
-            text("A log volume of the fleet is at 85 percent. Log rotation runs tonight."),
-        )
+        if world.step >= at("08:10:00") + int(600 * world.draws.chance("disk")):
+            body = text(
+                "The log volume of SMARS-{host} is at 85 percent. Log rotation runs tonight.",
+                host=host,
+            )
+            yield text("Disk usage"), body

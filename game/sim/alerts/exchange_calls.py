@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class ExchangeCalls(Alert):
     channel = "phone"
     severity = "crit"
+    seats = ("TRD", "COM")
     sender = text("NYSE floor")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:

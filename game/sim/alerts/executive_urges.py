@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class ExecutiveUrges(Alert):
     channel = "phone"
     severity = "warn"
+    seats = ("IC",)
     sender = text("Executive floor")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:

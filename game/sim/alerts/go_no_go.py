@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class GoNoGo(Alert):
     channel = "phone"
     severity = "info"
+    seats = ("IC",)
     sender = text("Head of trading")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class HeartbeatLost(Alert):
     channel = "alert"
     severity = "crit"
+    seats = ("RTR",)
     sender = text("Host monitor")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:

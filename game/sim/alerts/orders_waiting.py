@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class OrdersWaiting(Alert):
     channel = "phone"
     severity = "warn"
+    seats = ("COM",)
     sender = text("Client desk")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:

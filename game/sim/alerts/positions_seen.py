@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class PositionsSeen(Alert):
     channel = "chat"
     severity = "warn"
+    seats = ("RSK",)
     sender = text("Risk desk")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class PublicNotice(Alert):
     channel = "notice"
     severity = "warn"
+    seats = ("COM",)
     sender = text("Market data vendor")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class SymbolPaused(Alert):
     channel = "notice"
     severity = "warn"
+    seats = ("TRD",)
     sender = text("Listing exchange")
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
