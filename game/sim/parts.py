@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Args = dict[str, Any]
 
 ALL_SEATS: tuple[str, ...] = ("IC", "RTR", "TRD", "RSK", "COM", "CHG")
+CONTROL = "FAC"  # exercise control: no seat of a team; only facilitators' orders come from it
 GROUPS: tuple[str, ...] = ("observe", "contain", "recover", "tell", "money")
 
 
@@ -85,6 +86,7 @@ class Action:
     alone_only: ClassVar[bool] = False  # asks the cast, who hold the seats of a sole player's desk
     two_keys: ClassVar[str] = ""  # seat whose holder must approve it; who holds both needs nobody
     prepares: ClassVar[bool] = False  # only arms something beforehand: no intervention yet
+    quiet: ClassVar[bool] = False  # no order of the desk: not offered, not logged; it only begins
 
     def latency_in(self, world: World) -> int:
         """Seconds before the seed's spread; some controls are quicker today than in 2012."""

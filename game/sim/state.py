@@ -156,6 +156,15 @@ class State:
     closed: dict[str, list[Any]] = field(default_factory=dict)  # decoy -> [step, seq, rightly]
     shared: list[str] = field(default_factory=list)  # evidence on the team's board
     keys: dict[str, int] = field(default_factory=dict)
+    acts: dict[str, list[int]] = field(default_factory=dict)  # action -> steps of its effects
+    # the room: what a facilitator sends, what is read, asked and helped; never truth or score
+    settings: dict[str, bool] = field(default_factory=dict)  # hints, probes: on or off
+    plan: dict[str, Any] = field(default_factory=dict)  # inject -> auto, held, skipped or a step
+    delivered: list[list[Any]] = field(default_factory=list)  # [step, inject, message id, extra]
+    seen: list[list[Any]] = field(default_factory=list)  # [step, message id, seats "IC-RTR"]
+    hints: list[list[Any]] = field(default_factory=list)  # [step, rung, units, message id]
+    asked: list[list[Any]] = field(default_factory=list)  # probes: [step, {question: truth}]
+    probes: list[list[Any]] = field(default_factory=list)  # [step, question, answer, right, actor]
 
 
 ARRAYS = tuple(f.name for f in dataclasses.fields(State) if f.default is dataclasses.MISSING
