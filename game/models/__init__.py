@@ -13,6 +13,7 @@ from game.models.exercises import (
 from game.models.log import Audit, ClockChange, LogEntry, Words
 from game.models.people import Organisation, User
 from game.models.store import Checkpoint, Result
+from game.models.week import JudgedMorning, Week
 
 __all__ = [
     "CODE_LENGTH",
@@ -22,6 +23,7 @@ __all__ = [
     "ClockChange",
     "DoorToken",
     "Exercise",
+    "JudgedMorning",
     "LogEntry",
     "Organisation",
     "Participant",
@@ -29,6 +31,7 @@ __all__ = [
     "Seat",
     "Team",
     "User",
+    "Week",
     "Words",
     "new_code",
 ]

@@ -47,6 +47,7 @@ class LogEntry(AppendOnly):
         REFUSAL = "refusal", _("Refusal")
         NOTE = "note", _("Note")
         SEATS = "seats", _("Seats")
+        PLAN = "plan", _("Plan")
 
     class ActorKind(models.TextChoices):
         PERSON = "person", _("Person")

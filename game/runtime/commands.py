@@ -133,7 +133,7 @@ def repeated(row: Team, asked: Asked) -> Receipt | None:
         return Receipt(
             "conflict", text("Another request was sent under this key; nothing was done.")
         )
-    return _receipt(earlier)
+    return answer(earlier)
 
 
 def order(row: Team, asked: Asked, may: Callable[[Team, Asked], None]) -> Receipt:
@@ -146,14 +146,14 @@ def order(row: Team, asked: Asked, may: Callable[[Team, Asked], None]) -> Receip
         cleaned, latency_s = _checked(row, asked, clock)
     except sim.Refused as refused:
         payload = {"action": action, "text": refused.text.row()}
-        return _receipt(append(row, asked, Line(Kind.REFUSAL, clock.step, payload)))
+        return answer(append(row, asked, Line(Kind.REFUSAL, clock.step, payload)))
     row.last_due = max(clock.step, row.last_due) + 1
     payload = {"action": action, "args": cleaned, "latency_s": latency_s}
     words = _words(row, asked)
     if words:
         cleaned["note"] = True
         payload["digest"] = _digest([words.salt, words.body])
-    return _receipt(append(row, asked, Line(Kind.ORDER, row.last_due, payload, words)))
+    return answer(append(row, asked, Line(Kind.ORDER, row.last_due, payload, words)))
 
 
 def _needs_nobody(row: Team, asked: Asked) -> None:
@@ -176,7 +176,7 @@ def _note(row: Team, asked: Asked) -> Receipt:
     clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
     words = _words(row, asked)
     payload = {"digest": _digest([words.salt, words.body])} if words else {}
-    return _receipt(append(row, asked, Line(Kind.NOTE, clock.step, payload, words)))
+    return answer(append(row, asked, Line(Kind.NOTE, clock.step, payload, words)))
 
 
 def _words(row: Team, asked: Asked) -> Words | None:
@@ -211,11 +211,11 @@ def append(row: Team, asked: Asked, line: Line) -> LogEntry:
     return entry
 
 
-def _receipt(entry: LogEntry) -> Receipt:
+def answer(entry: LogEntry) -> Receipt:
     """The answer that follows from a row alone, so that it is the same each time."""
     if entry.kind == Kind.REFUSAL:
         return Receipt("refused", Text.of(entry.payload["text"]), entry.log_seq)
-    if entry.kind == Kind.NOTE:
+    if entry.kind in (Kind.NOTE, Kind.PLAN):
         return Receipt("accepted", text("Noted."), entry.log_seq, entry.due_step)
     effect = entry.due_step + entry.payload["latency_s"]
     return Receipt("accepted", text("Ordered."), entry.log_seq, entry.due_step, effect)

@@ -23,7 +23,7 @@ from django.utils.crypto import salted_hmac
 from game import clock as wall
 from game import sim
 from game.models import Checkpoint, LogEntry, Team
-from game.runtime import clocks, vault
+from game.runtime import clocks, plans, vault
 from game.runtime.clocks import Clock
 from game.runtime.holdings import Views, views_of
 from game.runtime.mornings import scenario_of
@@ -55,7 +55,7 @@ class Desk:
         played = self.scenario
         made_of = (
             f"{sim.VERSION}/{played.name}/{played.hash}/{played.variant}/{played.level}"
-            f"/{played.era}/{self.seed}/{self.index}"
+            f"/{played.era}/{'+'.join(played.cards)}/{self.seed}/{self.index}"
         )
         return f"{self.team_id}:{salted_hmac('game.morning', made_of).hexdigest()[:16]}"
 
@@ -97,21 +97,35 @@ class Moved:
 
 _slots: OrderedDict[int, Slot] = OrderedDict()
 _slots_lock = threading.Lock()
+_desks: dict[int, Desk] = {}
 
 
-@functools.lru_cache(maxsize=4 * MOST_SLOTS)
 def desk(team_id: int) -> Desk:
-    """The constants of a team's world."""
-    team = Team.objects.select_related("exercise").get(pk=team_id)
+    """The constants of a team's world; before its morning the cards of a week may still come."""
+    known = _desks.get(team_id)
+    if known is None:
+        team = Team.objects.select_related("exercise").get(pk=team_id)
+        known = _desk(team)
+        if plans.is_settled(team.exercise):
+            _desks[team_id] = known
+    return known
+
+
+def _desk(team: Team) -> Desk:
+    if len(_desks) > 4 * MOST_SLOTS:
+        _desks.clear()
     exercise = team.exercise
-    return Desk(team_id, exercise.pk, scenario_of(exercise), exercise.seed, team.index)
+    scenario = scenario_of(exercise)
+    if scenario.week:
+        scenario = scenario.with_cards(plans.bought_by(team.pk))
+    return Desk(team.pk, exercise.pk, scenario, exercise.seed, team.index)
 
 
 def forget() -> None:
     """Drop every cached world and constant of this process."""
     with _slots_lock:
         _slots.clear()
-    desk.cache_clear()
+    _desks.clear()
 
 
 def advance(
