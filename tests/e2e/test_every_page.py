@@ -53,7 +53,7 @@ def before_the_start(fay: Facilitator, ann: Player, look: Look) -> None:
     look(ann, "front")
     ann.page.goto("/sign-in")
     look(ann, "sign-in")
-    code = fay.create("Friday", ["Otter", "Heron"], seed="5")
+    code = fay.create("Friday", ["Otter", "Heron"], seed="5", seating="roles")
     ann.page.goto(f"/j/{code.replace('-', '')}")
     look(ann, "join")
     ann.join(code, "Ann", "Otter")
