@@ -88,6 +88,6 @@ def answer(world: World) -> teams.Answer:
         hosts=tuple(shown for host, shown in enumerate(world.shown) if world.mis_executes(host)),
         late=world.shown[draws.late] if draws.late >= 0 else 0,
         mechanism=world.fault,
-        feed=str(feeds["resends"]),
+        feed=str(feeds["names"].index(feeds["resends"]) + 1) if feeds["resends"] else "",
         decoys=tuple(sorted(draws.decoys)),
     )

@@ -9,7 +9,9 @@ from game.sim.scores import Line, Played, Rule, Waterfall
 from game.sim.text import Text, text
 
 FIRST_SIGN_MIN = 89.0  # minutes before the open: 08:01
-AT_OPEN, HALF_LIFE_MIN = 0.6, 6.0
+AFTER_OPEN_MIN = 0.5
+FROM_OUTSIDE = ("upstream", "test_data")  # nothing strong can be seen of them before the open
+AT_OPEN, FADES_MIN = 0.6, 6.0
 FALSE_ALARM, FALSE_ALARM_QUIET = 0.15, 0.5
 
 
@@ -20,6 +22,7 @@ class Detection(Rule):
 
     def judge(self, played: Played, fall: Waterfall) -> None:
         """Before the open 0.6 to 1; after it 0.6 * exp(-t / 6 minutes); each false alarm -15 %.
+        What cannot be seen before the open is taken beside the earliest sign after it.
 
         Where nothing was wrong: half for not crying wolf, half for the signs that were cleared.
         """
@@ -30,7 +33,8 @@ class Detection(Rule):
             return fall.to(0.0, text("No incident was declared on strong evidence."))
         late = text("Declared on strong evidence at {time}.", time=reading(first))
         fall.lines.append(late)
-        fall.to(worth((first - OPEN) / 60.0), late, _line(played, first))
+        earliest = AFTER_OPEN_MIN if played.world.fault in FROM_OUTSIDE else -FIRST_SIGN_MIN
+        fall.to(worth((first - OPEN) / 60.0, earliest), late, _line(played, first))
         false = played.false_alarms
         why = text("Declarations withdrawn: {count}.", count=false)
         fall.times(max(0.0, 1.0 - FALSE_ALARM * false), why, _first(played, "withdraw"))
@@ -41,10 +45,17 @@ def _line(played: Played, step: int) -> Line | None:
     return next((line for line in said if line[0] == step), None)
 
 
-def worth(minutes: float) -> float:
-    """Value of a declaration so many minutes after the open (before it: negative)."""
+def worth(minutes: float, earliest: float = -FIRST_SIGN_MIN) -> float:
+    """Value of a declaration so many minutes after the open (before it: negative).
+
+    `earliest`: when something that speaks could first be had on such a morning; it earns 1.
+    """
+    return min(1.0, _worth(minutes) / _worth(earliest))
+
+
+def _worth(minutes: float) -> float:
     if minutes >= 0:
-        return AT_OPEN * math.exp(-minutes / HALF_LIFE_MIN)
+        return AT_OPEN * math.exp(-minutes / FADES_MIN)
     return min(1.0, AT_OPEN - (1.0 - AT_OPEN) * minutes / FIRST_SIGN_MIN)
 
 

@@ -172,9 +172,12 @@ def _held(told: _Told) -> Judged:
     return (1.0 if told.of("hold") else 0.0), told.last
 
 
-def _handed_over(told: _Told) -> Judged:
-    rows = told.of("handover")
-    return (rows[-1].worth, (rows[-1].step, rows[-1].seq)) if rows else (0.0, told.last)
+def _reported(told: _Told) -> Judged:
+    """Reported as contained after a check had shown it; half when it was said too early."""
+    claims = told.played.done("claim_contained")
+    if not claims:
+        return 0.0, told.last
+    return (1.0 if claims[-1][0] >= told.played.verified else FALSE), claims[-1]
 
 
 def _looked(told: _Told) -> Judged:
@@ -195,7 +198,6 @@ class _Item:
 
 ASSIGNED = text("Tasks were given to seats")
 READ_BACK = text("Tasks were read back")
-HANDED_OVER = text("A hand-over note was written")
 
 ITEMS = (
     _Item(text("Tasks were given to seats within two minutes of the declaration"), _named),
@@ -207,11 +209,10 @@ ITEMS = (
     _Item(text("Regulator or board were told the truth within fifteen minutes"), _above),
     _Item(text("No silence of more than twenty minutes"), _updated),
     _Item(text("Evidence was put on hold"), _held),
-    _Item(HANDED_OVER, _handed_over),
+    _Item(text("It was reported as contained when a check had shown it"), _reported),
 )
 QUIET = (
     _Item(ASSIGNED, _tasked),
     _Item(READ_BACK, _read_back),
     _Item(text("Fills were checked after the open"), _looked),
-    _Item(HANDED_OVER, _handed_over),
 )

@@ -32,7 +32,7 @@ class Answer:
     hosts: tuple[int, ...]  # that mis-execute flagged orders from the beginning
     late: int  # whose stand-by takes over later; 0: none
     mechanism: str  # by the words of the belief board
-    feed: str  # that sends its orders again, or ""
+    feed: str  # number of the feed that sends its orders again, as forms have it, or ""
     decoys: tuple[str, ...]  # signs that mean no harm
 
 

@@ -1,85 +1,111 @@
-"""Reads the mailbox before the open, lets evidence name the host, mends it and proves it.
+"""Looks before the open, lets evidence name the fault, mends it, proves it, and keeps watching.
 
-Nine mornings in ten it sees the rejects before the open; else it starts when the market does.
-Where nothing points at a router it touches nothing.
+Nine mornings in ten it begins at about 08:05; else it starts when the market does. What no
+evidence names it does not touch.
 """
 
 from __future__ import annotations
 
 from game.sim.clock import OPEN, at
+from game.sim.drill import SWEEPS, Drilled
 from game.sim.sight import (
+    drop_copy,
+    full_parents,
     has_mail,
     isolated,
+    lines,
     loud,
-    old_in_memory,
-    old_on_disk,
+    odd_feeds,
+    old_ones,
+    only_a_test,
     opened,
-    rings,
-    senders,
-    verified,
+    repeating_feeds,
+    streams,
 )
-from game.sim.teams import Order, Scripted, Story, until
+from game.sim.teams import Order, Story, until
 from game.sim.view import View
 
 EARLY = 0.9
-LOOK_S = 30
-SWEEPS: tuple[Order, ...] = (("sweep_builds", {}), ("sweep_processes", {}))
+FROM, SPREAD_S = at("08:02"), 600
+ROUND_S, LOOK_S = 300, 30
+WATCH_TO = at("10:20")
+MANY = 5  # loud routers: then it is not a router
+MAIL: Order = ("open_mail", {"group": "bnet"})
+HEADER: Order = ("read_header", {"group": "bnet"})
 
 
-class Expert(Scripted):
+class Expert(Drilled):
     """What the best of desks could do with what is on the screens."""
 
     def story(self, view: View) -> Story:
         if self.chance() < EARLY:
+            view = yield from until(view, FROM + int(SPREAD_S * self.chance(1)))
             view = yield from self._before_the_open(view)
-        view = yield from until(view, OPEN + 60)
-        if loud(view) or rings(view, OPEN):
-            view = yield from self._after_the_open(view)
-        view = yield from self._check(view)
+        view = yield from until(view, OPEN + 5)
+        while view.step < WATCH_TO:
+            view = yield from self._watch(view)
+            view = yield view.step + LOOK_S
         return view
 
     def _before_the_open(self, view: View) -> Story:
-        view = yield from until(view, at("08:02"))
-        while not has_mail(view, "bnet"):
-            if view.step >= at("09:15"):
-                return view
-            view = yield view.step + LOOK_S
-        view = yield from self.order(view, "open_mail", group="bnet")
-        header = ("read_header", {"group": "bnet"})
-        view = yield from self.together(view, header, *SWEEPS)
-        return (yield from self._treat(view, named(view)))
+        """Mailbox, manifests, processes; then one order that must not run away."""
+        looks: list[Order] = [*SWEEPS, ("check_ticket", {}), ("check_feeds", {})]
+        view = yield from self.together(view, *looks, *self._mail(view))
+        if not old_ones(view):
+            router = self.shuffled(len(view.fleet))[0]
+            view = yield from self.order(view, "canary", router=router)
+            if streams(view):
+                view = yield from self.treat_release(view, flows=False)
+        view = yield from self._conclude(view)
+        while view.step < OPEN - ROUND_S:
+            view = yield view.step + ROUND_S
+            view = yield from self.together(view, *self._mail(view))
+            view = yield from self._conclude(view)
+        return view
 
-    def _treat(self, view: View, routers: list[int]) -> Story:
-        """Say it, look closer, mend, and look again."""
-        if not routers:
-            return view
+    def _mail(self, view: View) -> list[Order]:
+        """The rejects, once there are some and nobody has read them."""
+        return [MAIL, HEADER] if has_mail(view, "bnet") and not lines(view, "e02_header") else []
+
+    def _conclude(self, view: View) -> Story:
+        """Treat what evidence names; else say on the board what is left."""
+        routers = [router for router in old_ones(view) if router not in self.mended]
+        if routers:
+            view = yield from self.treat(view, routers, flows=False)
+        elif view.incident.declared_step is None:
+            self.board(view, (), self._left(view))
+        return (yield from self.clear_signs(view))
+
+    def _left(self, view: View) -> str:
+        """Sound routers: a test that somebody ran, a feed that looks odd, or the books."""
+        if only_a_test(view):
+            return "none"
+        return next(iter(odd_feeds(view).values()), "false_position")
+
+    def _watch(self, view: View) -> Story:
+        """One look at what the venues report; more when it does not match."""
+        view = yield from self.order(view, "check_drop_copy")
+        drop = drop_copy(view)
+        if drop.unmatched > drop.repeated:
+            view = yield from self._find(view)
+        elif drop.repeated:
+            view = yield from self.treat_books(view)
+        view = yield from self.clear_signs(view)
+        return (yield from self.finish(view))
+
+    def _find(self, view: View) -> Story:
+        """Money goes by the second: what do the order system and the routers say?"""
+        view = yield from self.together(view, ("look_at_orders", {}), ("record_rates", {}))
+        for feed in repeating_feeds(view):
+            return (yield from self.treat_feed(view, feed))
         view = yield from self.declare(view, "firm")
-        view = yield from self.each(view, "isolate", routers)
-        view = yield from self.each(view, "read_logs", routers)
-        view = yield from self.mend(view, routers)
+        view = yield from self.order(view, "enable_ratio")
+        source = [router for router in loud(view) if router not in isolated(view)]
+        if len(source) >= MANY:
+            return (yield from self.treat_release(view, flows=True))
+        if source:
+            return (yield from self.treat(view, source, flows=True))
+        if not full_parents(view) or not opened(view):
+            return view
         view = yield from self.together(view, *SWEEPS)
-        return (yield from self.declare(view, "firm"))
-
-    def _after_the_open(self, view: View) -> Story:
-        """Money goes by the second: say it on the first strong sign, build the comparison."""
-        view = yield from self.order(view, "look_at_orders")
-        view = yield from self.declare(view, "firm")
-        view = yield from self.together(view, ("enable_ratio", {}), ("sweep_processes", {}))
-        view = yield view.step + 5
-        view = yield from self.each(view, "isolate", loud(view))
-        view = yield from self.order(view, "sweep_builds")
-        view = yield from self._treat(view, sorted({*named(view), *isolated(view)}))
-        return (yield from self.order(view, "unwind", style="paced"))
-
-    def _check(self, view: View) -> Story:
-        """Fills against open orders; whoever finds them apart begins anew, once."""
-        view = yield from self.prove(view, 1)
-        if verified(view) or not opened(view):
-            return view
-        view = yield from self._after_the_open(view)
-        return (yield from self.prove(view))
-
-
-def named(view: View) -> list[int]:
-    """Routers that header, manifest or process list point at."""
-    return sorted({*senders(view), *old_in_memory(view), *old_on_disk(view)})
+        return (yield from self.treat(view, old_ones(view), flows=True))
