@@ -168,11 +168,15 @@ class Player(Visitor):
         shown = self.page.locator("#rates").evaluate("e => ({...e.dataset})")
         return int(shown["step"]), int(shown["out"]), int(shown["in"])
 
+    def show(self, pane: str) -> None:
+        """Open an instrument, if this desk has so many that some are closed."""
+        closed = self.page.locator(f'[data-toggle="{pane}"][aria-pressed="false"]')
+        if closed.count():
+            closed.click()
+
     def open_orders(self, group: str) -> None:
         """Show the drawer of orders of that kind."""
-        self.page.locator(
-            f'#main > section [data-open="orders"][data-group="{group}"]'
-        ).first.click()
+        self.page.locator(f'.acts [data-open="orders"][data-group="{group}"]').click()
 
     def form(self, action: str) -> Locator:
         """The form of an order in the open drawer."""

@@ -103,6 +103,7 @@ class Board:
     p: tuple[int, ...]
     mechanism: str
     step: int | None
+    by: str = ""  # the actor who saved it last
 
 
 @dataclass(frozen=True)

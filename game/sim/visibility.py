@@ -277,7 +277,8 @@ def _board(world: World) -> Board:
     known = world.state.board
     p = known.get("p", [])
     by_shown = [int(p[host]) for host in _by_shown(world)] if p else []
-    return Board(tuple(by_shown), str(known.get("mechanism", "")), known.get("step"))
+    mechanism, by = str(known.get("mechanism", "")), str(known.get("by", ""))
+    return Board(tuple(by_shown), mechanism, known.get("step"), by)
 
 
 def _records(world: World) -> tuple[Record, ...]:

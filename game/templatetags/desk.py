@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 
 from game import texts
+from game.sim.seats import TITLES
 from game.sim.text import Text
 
 register = template.Library()
@@ -149,6 +150,19 @@ def beat(seconds: int | None) -> str:
 def direction(value: float) -> str:
     """The sign alone, for `data-sign`."""
     return "-" if value < 0 else "+" if value > 0 else ""
+
+
+@register.filter
+def move(hundredths: int) -> str:
+    """A change of price from hundredths of a percent: +5.3 %."""
+    tenths = _half(abs(hundredths), 10)
+    return _sign(hundredths if tenths else 0, f"{tenths / 10:.1f} %", plus=True)
+
+
+@register.filter
+def seat_title(seat: str) -> str:
+    """A seat's name in full."""
+    return texts.render(TITLES[seat]) if seat in TITLES else seat
 
 
 @register.filter

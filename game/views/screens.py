@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from game import live, runtime, sim, texts
-from game.models import Participant
+from game.models import Exercise, Participant
 from game.sim.draws import ROUTERS
+from game.views import board, offers, regions, story
 
 # The versions on which each pane depends; the browser asks again when one of them differs.
 FOLLOWS = {
@@ -19,27 +19,25 @@ FOLLOWS = {
     "mail": ("mail", "actions"),
     "positions": ("positions",),
     "incident": ("incident", "phase"),
-    "pending": ("log",),
+    "pending": ("log", "actions"),
     "log": ("log",),
     "actions": ("actions", "log", "phase"),
     "declare": ("actions", "log"),
     "evidence": ("log",),
+    "tape": ("tape",),
+    "sources": ("actions", "log", "phase"),
+    "team": ("actions", "log", "phase"),
+    "crew": ("log",),
 }
-ASK_FIRST = {
-    "kill_switch", "confirm_kill", "rollback", "deploy", "stop", "stop_intake",
-    "disconnect_venue", "purge", "restore", "reconnect_venue", "flag_on", "lift_kill",
-}  # fmt: skip
-NEVER_ASK = {"observe", "tell"}
-OWN_FORMS = ("declare", "hand_over")
+OWN_FORMS = offers.BY_ITSELF
 IN_THE_MAIL = ("open_mail", "read_header")
-LOG_ROWS = 200
 MESSAGE_ROWS = 200
 
 
 def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
     """Everything that a console or one of its panes prints."""
     view = look.view
-    offers = {offer.name: _offer(offer, view) for offer in view.offers}
+    own = offers.printed(view)
     return {
         "view": view,
         "clock": look.clock,
@@ -51,17 +49,27 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "fleet": [_router(row) for row in view.fleet],
         "routers": range(1, ROUTERS + 1),
         "messages": list(reversed(view.messages))[:MESSAGE_ROWS],
-        "mail": [_mail(group, offers) for group in view.mail],
+        "mail": [_mail(group, own) for group in view.mail],
         "pending": [_pending(item, look) for item in view.pending],
-        "log": _log(look),
+        "log": story.story(look),
         "evidence": view.evidence,
-        "offers": _groups(offers),
-        "declare": offers.get("declare"),
-        "declared_by": name_of(look, view.incident.declared_by),
+        "powers": own,
+        "sole": set(look.seats) == set(sim.ALL_SEATS) and len(look.people) == 1,
+        "roles": me.exercise.seating == Exercise.Seating.ROLES,
+        "offers": offers.in_drawer(own),
+        "groups": offers.groups(),
+        "looks": offers.looks(view, own),
+        "declare": own.get("declare"),
+        "declared_by": story.name_of(look, view.incident.declared_by),
+        "board": board.board(look, own),
         "severities": severities(),
         "states": router_states(),
         "alone": me.exercise.owner_id is None,
         "paused_words": paused_words(look.clock.reason),
+        "instruments": regions.instruments(view),
+        "lead": regions.lead(view),
+        "figures": regions.figures(view),
+        "crew": regions.crew(look, me),
     }
 
 
@@ -98,17 +106,6 @@ def router_states() -> dict[str, str]:
     return {state: words.get(state, state) for state in sim.ROUTER_STATES}
 
 
-def groups() -> list[tuple[str, str]]:
-    """Kinds of orders, in the order in which an incident needs them."""
-    return [
-        ("observe", _("Look into")),
-        ("contain", _("Contain")),
-        ("recover", _("Recover")),
-        ("tell", _("Tell")),
-        ("money", _("Position")),
-    ]
-
-
 def paused_words(reason: str) -> str:
     """Why it stands. The clock's own reasons are codes; any other is what somebody typed."""
     own = {
@@ -130,20 +127,6 @@ def phases() -> dict[str, str]:
     }
 
 
-def name_of(look: runtime.Look, actor: str) -> str:
-    """The name behind an actor token; the desk itself has none."""
-    return look.names.get(actor, "" if actor in ("", "system") else _("Facilitator"))
-
-
-def takes(seconds: int) -> str:
-    """How long an order takes, in simulated time."""
-    if seconds == 0:
-        return _("at once")
-    if seconds < 120:
-        return _("takes about %(n)d s") % {"n": seconds}
-    return _("takes about %(n)d min") % {"n": round(seconds / 60)}
-
-
 def _router(row: Any) -> dict[str, Any]:
     """A router with what the last sweeps said of it; its own name before each line is left out."""
     name = f"SMARS-{row.shown}"
@@ -151,102 +134,17 @@ def _router(row: Any) -> dict[str, Any]:
     return vars(row) | {"checks": " · ".join(checks)}
 
 
-def _offer(offer: Any, view: sim.View) -> dict[str, Any]:
-    title, words = texts.render(offer.title), texts.render(offer.help)
-    asked = offer.name in ASK_FIRST or (offer.irreversible and offer.group not in NEVER_ASK)
-    lasting = " " + _("It cannot be undone.") if offer.irreversible else ""
-    about = f"{words}{lasting}"
-    return {
-        "name": offer.name,
-        "group": offer.group,
-        "title": title,
-        "help": words,
-        "takes": takes(offer.latency_s),
-        "why": texts.render(offer.why_not) if offer.why_not else "",
-        "ask": f"{title}? {about}" if asked else "",
-        "ask_where": f"{_where(offer, title)} {about}" if asked else "",
-        "lasting": asked and offer.irreversible,
-        "fields": [_field(field, view) for field in offer.fields],
-    }
-
-
-def _where(offer: Any, title: str) -> str:
-    """The question of an order for routers; the browser puts the chosen ones for {where}."""
-    own = {
-        "deploy": _("Deploy the RLP release to {where}?"),
-        "isolate": _("Isolate {where}?"),
-        "restart": _("Restart {where}?"),
-        "restore": _("Restore {where}?"),
-        "rollback": _("Roll back {where}?"),
-        "stop": _("Stop {where}?"),
-        "purge": _("Purge the active parent orders of {where}?"),
-    }
-    return own.get(offer.name, title + ": {where}?")
-
-
-def _field(field: sim.Field, view: sim.View) -> dict[str, Any]:
-    """A field as the form prints it; the subject of a mail is chosen, not typed."""
-    shown = dict(vars(field))
-    if field.name == "group":
-        shown |= {"kind": "choice", "choices": [(group.key, group.subject) for group in view.mail]}
-    return shown
-
-
-def _groups(offers: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """The drawer, in the simulation's order: an order stays in its place when it turns grey."""
-    shown = [offer for name, offer in offers.items() if name not in OWN_FORMS]
-    return [{"key": key, "offers": _of(shown, key)} for key, _title in groups()]
-
-
-def _of(offers: Iterable[dict[str, Any]], group: str) -> list[dict[str, Any]]:
-    return [offer for offer in offers if offer["group"] == group]
-
-
-def _mail(group: Any, offers: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _mail(group: Any, own: dict[str, dict[str, Any]]) -> dict[str, Any]:
     action = IN_THE_MAIL[group.opened]
-    offer = offers.get(action)
+    offer = own.get(action)
     form = {"action": action, "field": offer["fields"][0]["name"]} if offer else None
     return {**vars(group), "form": form}
 
 
 def _pending(item: Any, look: runtime.Look) -> dict[str, Any]:
+    """An order under way, or one that waits for a second key: whose is it?"""
     left = max(0, item.effect - look.view.step)
-    return {**vars(item), "who": name_of(look, item.actor), "left": left}
-
-
-def _log(look: runtime.Look) -> list[dict[str, Any]]:
-    """The team's log and its notes, newest first."""
-    lines = [
-        _line(f"l-{n}", line, look, kind=line.kind, **_linked(line.kind, texts.render(line.text)))
-        for n, line in enumerate(look.view.log)
-    ]
-    lines += [
-        _line(note.key, note, look, kind=note.kind, words=texts.render(note.words))
-        for note in look.notes
-    ]
-    lines.reverse()  # sorting is stable: of one second, the later line stays above
-    return sorted(lines, key=lambda line: -line["step"])[:LOG_ROWS]
-
-
-def _linked(kind: str, words: str) -> dict[str, str]:
-    """The words of a line, with what opens the evidence apart where a result lies there."""
-    before, link, rest = words.rpartition(_("Evidence")) if kind == "done" else ("", "", words)
-    return {"words": before, "link": link, "rest": rest} if link else {"words": words}
-
-
-def _line(key: str, row: Any, look: runtime.Look, **more: Any) -> dict[str, Any]:
-    return {"id": key, "step": row.step, "who": name_of(look, row.actor), **more} | log_kind(
-        more["kind"]
-    )
-
-
-def log_kind(kind: str) -> dict[str, str]:
-    """A sign and a word for what a line of the log says of its order."""
-    kinds = {
-        "ordered": ("→", _(" ordered:")),
-        "done": ("✓", _(", done:")),
-        "failed": ("✕", ":"),
-        "note": ("⚑", ":"),
-    }
-    sign, how = kinds.get(kind, ("·", ""))
-    return {"sign": sign, "how": how}
+    waits = "seat" in item.title.params
+    mine = waits and sim.ACTIONS[item.action].two_keys in look.seats
+    who = story.name_of(look, item.actor)
+    return {**vars(item), "who": who, "left": left, "waits": waits, "mine": mine}

@@ -65,11 +65,37 @@ export function ratesChart(element, team) {
     else build();
     mark();
   }
+  twin(element, () => data);
   addEventListener("pagehide", () => { try { sessionStorage.setItem(store, JSON.stringify(data)); } catch { /* full */ } });
   new ResizeObserver(() => { if (element.clientWidth) plot ? plot.setSize(size(element)) : build(); }).observe(element);
   document.addEventListener("theme", build);
   build();
   return { push, draw, text: () => summary(data) };
+}
+
+/** The same points as a table, newest first; while it is shown it is made anew every five seconds. */
+function twin(element, data) {
+  const button = document.getElementById("twin");
+  const box = document.getElementById("rates-table");
+  const cell = (words, kind = "td") => Object.assign(document.createElement(kind), { textContent: words, className: kind === "td" ? "num" : "" });
+  function fill() {
+    const [steps, out, into] = data();
+    const rows = steps.map((step, i) => {
+      const row = document.createElement("tr");
+      row.append(cell(clock(step), "th"), cell(count(into[i])), cell(count(out[i])));
+      row.firstChild.scope = "row";
+      return row;
+    });
+    box.querySelector("tbody").replaceChildren(...rows.reverse());
+  }
+  button.addEventListener("click", () => {
+    const on = box.hidden;
+    box.hidden = !on;
+    element.hidden = on;
+    button.setAttribute("aria-pressed", String(on));
+    if (on) fill();
+  });
+  setInterval(() => { if (!box.hidden && !document.hidden && !document.querySelector("[data-held]")) fill(); }, 5000);
 }
 
 /** What this tab drew before, and before that what the page brought for who comes late. */

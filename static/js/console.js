@@ -6,7 +6,12 @@ import { refresh } from "./panes.js";
 import { ratesChart, spark } from "./chart.js";
 import { announce } from "./announce.js";
 import { forgetPause, setConnected } from "./actions.js";
+import { news as deskNews } from "./desk.js";
 import "./dialogs.js";
+import "./find.js";
+import "./evidence.js";
+import "./beliefs.js";
+import "./keys.js";
 
 const root = document.getElementById("console");
 const words = document.getElementById("words").dataset;
@@ -16,12 +21,12 @@ const banner = document.getElementById("banner");
 const bannerWords = document.getElementById("banner-words");
 const chip = document.getElementById("conn");
 const chartBox = document.getElementById("rates");
-const chart = ratesChart(chartBox, root.dataset.team);
+const chart = chartBox ? ratesChart(chartBox, root.dataset.team) : null;
 const pace = document.getElementById("pace");
 const phone = matchMedia("(max-width: 899px)");
 let last = null, painted = null, wanted = false, lastChart = 0, chartTimer = 0, paused = root.dataset.paused === "1", reason = root.dataset.reason;
 const speedChip = document.getElementById("pace-chip");
-let shownSpeed = Number(root.dataset.speed), cutWords = "", newsWords = "", newsTimer = 0;
+let shownSpeed = Number(root.dataset.speed), held = 0, holdSince = 0, cutWords = "", newsWords = "", newsTimer = 0;
 
 function write(element, value) {
   const format = element.dataset.f;
@@ -36,17 +41,19 @@ function write(element, value) {
 
 function paint() {
   wanted = false;
-  if (document.hidden || !last) return;
+  if (document.hidden || !last || held) return;
   painted = last;
   const values = Object.fromEntries(fields.map((name, i) => [name, last.n[i]]));
   for (const element of document.querySelectorAll("[data-n]")) write(element, values[element.dataset.n]);
   root.dataset.step = last.step;
   root.dataset.seq = last.seq;
   for (let n = 1; n <= 8; n += 1) if (values[`r${n}_out`] >= 0) spark(n, values[`r${n}_out`]);
+  deskNews(last.p, values);
   drawChart();
 }
 
 function drawChart() {
+  if (!chart || held) return;
   const wait = lastChart + 450 - performance.now();
   clearTimeout(chartTimer);
   // Put off, not left out: the last frame before a pause has no other after it.
@@ -65,7 +72,7 @@ function frame(message, fresh) {
   if (!fresh && !isNewer(message, last)) return;
   last = message;
   const values = message.n;
-  chart.push(message.step, values[fields.indexOf("in_rate")], values[fields.indexOf("out_rate")]);
+  chart?.push(message.step, values[fields.indexOf("in_rate")], values[fields.indexOf("out_rate")]);
   setClock(message);
   setPaused(message.paused, message.reason);
   setSpeed(message.speed);
@@ -75,7 +82,7 @@ function frame(message, fresh) {
 }
 
 function renew() {
-  if (last) refresh({ ...last.p, phase: last.phase });
+  if (last && !held) refresh({ ...last.p, phase: last.phase });
 }
 
 function setPaused(is, why) {
@@ -138,7 +145,7 @@ async function catchUp() {
 function heard(message, fresh) {
   if (message.t === "go") { location.assign(message.to); return; }
   if (message.t === "frame") { frame(message, fresh); return; }
-  if (message.t === "name") { renamed(message); return; }
+  if (message.t === "name") { renamed(); return; }
   if (message.t !== "beat") return;
   if (fresh) { last = null; catchUp(); }
   if (message.state === "ended") { location.assign(root.dataset.resultUrl); return; }
@@ -147,9 +154,8 @@ function heard(message, fresh) {
 }
 
 /** The facilitator gave somebody another name: it stands in the log and in the header. */
-function renamed({ person, name }) {
-  if (String(person) === root.dataset.me) document.getElementById("me").textContent = name;
-  for (const pane of ["log", "pending", "incident"]) htmx.trigger(`#pane-${pane}`, "stale");
+function renamed() {
+  for (const pane of ["crew", "team", "log", "pending", "incident"]) htmx.trigger(`#pane-${pane}`, "stale");
 }
 
 let lostAt = 0;
@@ -172,6 +178,7 @@ function changed(state) {
 }
 
 function countdowns(second) {
+  if (held) { heldWords(second); return; }
   for (const element of document.querySelectorAll("[data-effect]")) {
     const left = Number(element.dataset.effect) - second;
     element.textContent = left > 0 ? span(left) : words.due;
@@ -217,23 +224,37 @@ function badge(total) {
   if (count.textContent !== (unseen ? String(unseen) : "")) count.textContent = unseen || "";
 }
 
-function tabs() {
-  document.querySelector(".tabs").addEventListener("click", (event) => {
-    const button = event.target.closest("[data-show]");
-    if (!button) return;
-    root.dataset.tab = button.dataset.show;
-    for (const other of document.querySelectorAll(".tabs [data-show]")) other.removeAttribute("aria-current");
-    button.setAttribute("aria-current", "true");
-    if (last) badge(last.n[fields.indexOf("messages")]);
-    if (root.dataset.tab === "alerts") { newsWords = ""; showBanner(); }
-    for (const drawer of document.querySelectorAll("dialog.drawer[open]")) drawer.close();
-    chart.draw();
-    renew();
-  });
+document.addEventListener("tab", () => {
+  if (last) badge(last.n[fields.indexOf("messages")]);
+  if (root.dataset.tab === "alerts") { newsWords = ""; showBanner(); }
+});
+
+const holdButton = document.getElementById("hold");
+
+/** Numbers and lists stand still on this screen alone; the exercise goes on. */
+function hold() {
+  held = held ? 0 : Math.max(1, Math.floor(now()));
+  holdSince = performance.now();
+  holdButton.setAttribute("aria-pressed", String(held > 0));
+  root.toggleAttribute("data-held", held > 0);
+  if (held) { heldWords(held); return; }
+  holdButton.textContent = words.hold;
+  countdowns(Math.floor(now()));
+  schedule();
+  renew();
 }
 
+function heldWords(second) {
+  holdButton.textContent = words.held.replace("{at}", clock(held)).replace("{behind}", span(second - held));
+  if (performance.now() - holdSince < 60000) return;
+  holdSince = performance.now();
+  announce(holdButton.textContent);
+}
+
+holdButton.addEventListener("click", hold);
+
 function describe() {
-  const told = chart.text();
+  const told = chart?.text();
   if (told) chartBox.setAttribute("aria-label", words.chart.replace("{out}", told.out).replace("{in}", told.in).replace("{top}", told.top).replace("{at}", told.at));
 }
 
@@ -242,12 +263,11 @@ document.addEventListener("visibilitychange", () => {
   if (last !== painted) schedule();
   renew();
 });
-document.addEventListener("shown", renew);
+document.addEventListener("shown", () => { renew(); drawChart(); });
 document.addEventListener("htmx:afterSwap", () => { countdowns(Math.floor(now())); schedule(); });
 setInterval(describe, 30000);
 setClock({ step: Number(root.dataset.step), speed: Number(root.dataset.speed), paused });
 startClock(document.getElementById("clock"), countdowns);
-tabs();
 news();
 catchUp();
 listen(root.dataset.ws, { heard, changed });

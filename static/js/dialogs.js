@@ -22,7 +22,7 @@ function turn(dialog, { group, order, router }) {
     if (tab.dataset.turn === dialog.dataset.group) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
   }
-  for (const part of dialog.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== dialog.dataset.group;
+  dialog.dispatchEvent(new CustomEvent("turned"));
   if (order) document.getElementById(`order-${order}`)?.setAttribute("open", "");
   if (router) for (const field of dialog.querySelectorAll("select[data-routers]")) field.value = router;
 }
@@ -32,14 +32,17 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const dialog = button.dataset.open ? document.getElementById(button.dataset.open) : button.closest("dialog");
   if (button.hasAttribute("data-close")) { dialog.close(); return; }
+  dialog.dispatchEvent(new CustomEvent("opening"));
   if (button.dataset.turn) { turn(dialog, { group: button.dataset.turn }); return; }
   show(dialog, button);
   turn(dialog, button.dataset);
+  dialog.dispatchEvent(new CustomEvent("opened", { detail: button.dataset }));
   document.dispatchEvent(new CustomEvent("shown"));
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  if (event.target.type === "search" && event.target.value) return; // Escape empties it first
   document.querySelector("dialog.drawer[open]")?.close();
 });
 

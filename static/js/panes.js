@@ -1,6 +1,6 @@
 // Fragments that change under the hand: the swap "calm" changes what differs and leaves every
 // other node alone, so focus, typed text, an open <details> and a half-made click survive.
-const MINE = new Set(["open", "value", "checked", "aria-busy"]);
+const MINE = new Set(["open", "value", "checked", "aria-busy", "data-late", "data-last"]);
 
 function sameKind(old, fresh) {
   return old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && (old.id || "") === (fresh.id || "");

@@ -6,6 +6,7 @@
   const stored = read();
   if (stored === "light" || stored === "dark") root.dataset.theme = stored;
   const shown = () => root.dataset.theme || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
+  matchMedia("(prefers-color-scheme: light)").addEventListener("change", () => document.dispatchEvent(new CustomEvent("theme")));
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("[data-theme-switch]")) return;
     root.dataset.theme = shown() === "light" ? "dark" : "light";

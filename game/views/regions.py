@@ -1,0 +1,91 @@
+"""Which instruments a console has, and who sits where.
+
+A pane that belongs to no seat of this person is not on the page at all. Of more than two
+instruments two are open at a time, whoever holds them: exercise-design section 1.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from game import runtime, sim
+from game.models import Participant
+
+OPEN_AT_ONCE = 2
+# Instruments in the order in which they stand, and the exclusive pane that each needs.
+NEEDS = {
+    "fleet": "fleet",
+    "mail": "mail",
+    "positions": "positions",
+    "rates": "rates",
+    "tape": "tape",
+    "sources": "changes",
+}
+
+
+def titles() -> dict[str, str]:
+    return {
+        "fleet": _("Router fleet"),
+        "mail": _("Automatic mail"),
+        "positions": _("Positions (PMON)"),
+        "rates": _("Orders per second"),
+        "tape": _("Movers"),
+        "sources": _("Changes and archive"),
+    }
+
+
+def instruments(view: sim.View) -> list[dict[str, Any]]:
+    """The panes of these seats. A desk with little of its own has its sources beside it."""
+    own = [name for name, pane in NEEDS.items() if pane in view.shown]
+    if own in ([], ["tape"]):
+        own.append("sources")
+    words = titles()
+    if "changes" not in view.shown:
+        words["sources"] = _("Sources and evidence")
+    return [
+        {"key": name, "title": words[name], "open": place < OPEN_AT_ONCE}
+        for place, name in enumerate(own)
+    ]
+
+
+def lead(view: sim.View) -> str:
+    """What stands in the widest column: a commander's team, anybody else's instruments."""
+    return "desk" if set(view.shown) & set(NEEDS.values()) else "team"
+
+
+def figures(view: sim.View) -> dict[str, bool]:
+    """Which of the key figures these seats see."""
+    shown = {"pnl": "pnl" in view.shown, "rates": "rates" in view.shown}
+    return shown | {"any": any(shown.values())}
+
+
+def codes() -> dict[str, str]:
+    """The seats' short names."""
+    return {
+        "IC": pgettext("seat", "IC"),
+        "RTR": pgettext("seat", "RTR"),
+        "TRD": pgettext("seat", "TRD"),
+        "RSK": pgettext("seat", "RSK"),
+        "COM": pgettext("seat", "COM"),
+        "CHG": pgettext("seat", "CHG"),
+    }
+
+
+def crew(look: runtime.Look, me: Participant) -> list[dict[str, Any]]:
+    """Everybody of the team with their seats, oneself first."""
+    rows = [
+        {"pk": person.pk, "name": person.name, "here": person.here, "seats": held(person.seats)}
+        for person in look.people
+    ]
+    return sorted(rows, key=lambda row: row["pk"] != me.pk)
+
+
+def held(seats: tuple[str, ...]) -> str:
+    """Seats in few letters."""
+    words = codes()
+    if len(seats) == len(sim.ALL_SEATS):
+        return _("all six seats")
+    return ", ".join(words.get(seat, seat) for seat in seats) or _("no seat")

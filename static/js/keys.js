@@ -1,0 +1,70 @@
+// Single keys for look, declare, contain and the way to each pane. They open, they never order.
+import { openPane, showTab, turnTo } from "./desk.js";
+import { walk } from "./rove.js";
+import { announce } from "./announce.js";
+
+const GO = { f: "fleet", m: "mail", p: "positions", r: "rates", t: "tape", s: "sources", a: "inbox", b: "team", i: "incident" };
+const TAB = { inbox: "alerts", team: "team", incident: "incident" };
+const PRESS = { d: '[data-open="declare-d"]', c: '[data-open="orders"][data-group="contain"]', l: '[data-open="orders"][data-group="observe"]',
+  e: '.acts [data-open="evidence-d"]', "/": "[data-find]", "?": '[data-open="help-d"]', h: "#hold" };
+const STORE = "keys";
+const box = document.getElementById("keys-on");
+let after = 0; // a "g" was pressed: until when the next letter says where to
+
+const typing = (element) => element.closest?.("input:not([type=checkbox], [type=radio], [type=range]), select, textarea, [contenteditable]");
+const press = (selector) => document.querySelector(selector)?.click();
+
+function go(letter) {
+  const key = GO[letter];
+  const panel = document.getElementById(key === "rates" ? "rates-panel" : key);
+  if (!panel) return false;
+  showTab(TAB[key] ?? "desk");
+  if (!TAB[key]) openPane(key);
+  const place = panel.querySelector("[data-rove] [tabindex='0'], [data-rove] tbody button, [role=tab][tabindex='0'], .scroll[tabindex]:not([hidden])") ?? panel.querySelector("button");
+  place?.focus();
+  return true;
+}
+
+function beliefs() {
+  showTab("team");
+  turnTo("beliefs");
+  document.getElementById("belief-1")?.focus();
+}
+
+function note() {
+  showTab("incident");
+  document.getElementById("note-text").focus();
+}
+
+/** The state in one breath. */
+function say() {
+  const figures = [...document.querySelectorAll(".kpi")].filter((one) => one.checkVisibility());
+  const told = figures.map((one) => `${one.querySelector("dt").textContent.trim().split("\n")[0]} ${one.querySelector("dd").textContent}`);
+  const incident = document.getElementById("pane-incident").textContent.replace(/\s+/g, " ").trim();
+  announce([document.getElementById("clock").textContent, incident, ...told].join(". "));
+}
+
+const OWN = { b: beliefs, n: note, s: say, j: () => walk(1) || go("f"), k: () => walk(-1) || go("f") };
+
+function single(event) {
+  if (performance.now() < after) {
+    after = 0;
+    return go(event.key);
+  }
+  if (event.key === "g") { after = performance.now() + 1500; return true; }
+  if (PRESS[event.key]) { press(PRESS[event.key]); return true; }
+  if (/^[1-8]$/.test(event.key)) { press(`#router-${event.key} [data-open]`); return true; }
+  if (!OWN[event.key]) return false;
+  OWN[event.key]();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !box.checked) return;
+  if (typing(event.target) || document.querySelector("dialog.modal[open]")) return;
+  if (single(event)) event.preventDefault();
+});
+
+for (const place of document.querySelectorAll("[data-go]")) place.textContent = Object.keys(GO).find((letter) => GO[letter] === place.dataset.go);
+try { box.checked = localStorage.getItem(STORE) !== "off"; } catch { /* private */ }
+box.addEventListener("change", () => { try { localStorage.setItem(STORE, box.checked ? "on" : "off"); } catch { /* private */ } });
