@@ -165,6 +165,16 @@ class KeyForm(forms.Form):
     key = forms.CharField(max_length=64, validators=[RegexValidator(r"^[\w.-]{8,64}$")])
 
 
+class PlanForm(KeyForm):
+    """A choice for the week; which cards and days there are, the simulation knows."""
+
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("buy", "give_back", "agree")])
+    card = forms.CharField(max_length=40, required=False)
+    day = forms.TypedChoiceField(
+        choices=[(n, n) for n in range(5)], coerce=int, required=False, empty_value=0
+    )
+
+
 class NoteForm(KeyForm):
     """One line for the team."""
 

@@ -10,11 +10,12 @@ from django.conf import settings
 
 from game import live, runtime
 from game.models import Exercise
-from game.runtime import vault
+from game.runtime import judging, vault
 
 BATCHES = 4
 CLAIM_MS = int(700 * settings.TICK_S)  # of a period: numbers would skip one when beats jitter
 FINISH_CLAIM_MS = 120_000
+JUDGE_S = 15.0  # of one task: results of mornings wait no longer than that
 
 
 @shared_task(name="clock.tick")
@@ -39,6 +40,9 @@ def sweep() -> None:
     for pk in Exercise.objects.unfinished().values_list("pk", flat=True):
         if claim(f"finish:{pk}", FINISH_CLAIM_MS):
             finish.delay(pk)
+    for pk in judging.unjudged():
+        if claim(f"judge:{pk}", int(2_000 * JUDGE_S)):
+            judge.delay(pk)
 
 
 @shared_task(name="chores.finish", acks_late=True, reject_on_worker_lost=True)
@@ -47,9 +51,22 @@ def finish(exercise_id: int) -> None:
     runtime.finish(Exercise.objects.get(pk=exercise_id))
 
 
+@shared_task(name="chores.judge")
+def judge(week_id: int) -> None:
+    """Some more mornings for the plans of a week; the next sweep asks for the rest."""
+    judging.work(week_id, JUDGE_S)
+    release(f"judge:{week_id}")
+
+
 def claim(name: str, ms: int) -> bool:
     """True for the first who asks. Without Redis nobody else can ask."""
     store = vault.client()
     return store is None or bool(
         store.set(f"{settings.REDIS_PREFIX}claim:{name}", 1, nx=True, px=ms)
     )
+
+
+def release(name: str) -> None:
+    """Let the next one ask before the claim runs out."""
+    if store := vault.client():
+        store.delete(f"{settings.REDIS_PREFIX}claim:{name}")

@@ -9,10 +9,12 @@ import structlog
 
 from game import clock, live, runtime
 from game.models import Exercise
+from game.runtime import judging
 
 log = structlog.get_logger(__name__)
 
 AGAIN_S = 60.0
+JUDGE_S = 0.5  # of each second
 _later: dict[int, float] = {}
 
 
@@ -50,3 +52,9 @@ def chores() -> None:
         if clock.monotonic() >= _later.get(exercise.pk, 0.0):
             _later[exercise.pk] = clock.monotonic() + AGAIN_S
             runtime.finish(exercise)
+    judge()
+
+
+def judge() -> None:
+    """A few mornings for the plans of weeks that are over. The clock's thread comes first."""
+    any(judging.work(week, JUDGE_S) for week in judging.unjudged())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from game import live, runtime, sim, texts
 from game.forms import HandOverForm, KeyForm, NoteForm, PreferForm, args_of, order_form
 from game.models import Exercise, Participant
+from game.runtime import plans
 from game.sim import reading
 from game.views import screens, seating
 from game.views.border import player
@@ -26,6 +27,8 @@ State = Exercise.State
 def lobby(request: HttpRequest, me: Participant) -> HttpResponse:
     if me.exercise.state in (State.RUNNING, State.ENDED):
         return _go(request, "console" if me.exercise.state == State.RUNNING else "result")
+    if plans.week_of(me.exercise):
+        return _go(request, "week")
     teams = me.exercise.team_set.order_by("index").prefetch_related("participant_set")
     rows = [{"team": team, "people": _present(team.participant_set.all())} for team in teams]
     context = {

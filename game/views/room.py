@@ -18,7 +18,7 @@ from game.live.hub import hub
 from game.models import Exercise, Participant, Team
 from game.runtime import clocks
 from game.sim import reading
-from game.views import screens
+from game.views import screens, week
 from game.views.border import facilitator, owner
 from game.views.front import join_url
 from game.views.result import csv_answer, names_of
@@ -68,6 +68,7 @@ def _rows(exercise: Exercise) -> dict[str, Any]:
         "rows": rows,
         "people": sum(len(row["people"]) for row in rows),
         "clock": now,
+        "week": week.in_room(exercise),
         "speeds": SPEEDS,
         "phases": screens.phases(),
         "roles": exercise.seating == Exercise.Seating.ROLES,
@@ -213,6 +214,7 @@ def _seat(request: HttpRequest, exercise: Exercise) -> str:
 
 VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
     "start": _start,
+    "week": week.start,
     "pause": _pause,
     "resume": _resume,
     "speed": _speed,
