@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from game import sim
-from game.management import report
 from game.sim import evidence, likelihood
 
+BEGIN, END = "<!-- table: manage.py evidence -->", "<!-- end of table -->"
 WITHIN = 0.20
 HEAD = """
 | item | hypothesis | speaks when true | when false | declared | measured | class | fits |
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         table = f"Seeds {options['seeds']}, {len(wanted)} mornings.\n\n{rows(found)}\n"
         self.stdout.write(table)
         if options["write"]:
-            report.renew(Path(options["write"]), table)
+            renew(Path(options["write"]), table)
         if off := [key for key, ratio in found.items() if not fits(ratio)]:
             raise CommandError(f"not as declared: {', '.join(off)}")
 
@@ -86,6 +86,15 @@ def _row(ratio: likelihood.Ratio) -> str:
     return (
         f"| {ratio.key} | {item.hypothesis} | {said} | {worth} | {'yes' if fits(ratio) else 'no'} |"
     )
+
+
+def renew(document: Path, table: str) -> None:
+    """Put the table between the marks. Raises CommandError when they are not there."""
+    head, _, rest = document.read_text().partition(BEGIN)
+    _, mark, tail = rest.partition(END)
+    if not mark:
+        raise CommandError(f"{document} lacks the marks {BEGIN} and {END}", returncode=2)
+    document.write_text(f"{head}{BEGIN}\n\n{table}\n{END}{tail}")
 
 
 def _numbers(words: str) -> list[int]:
