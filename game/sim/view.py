@@ -37,6 +37,7 @@ class Message:
     sender: Text
     subject: Text
     body: Text
+    words: int | None = None  # id of the row that keeps what a facilitator wrote, if one did
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,24 @@ class LogLine:
 
 
 @dataclass(frozen=True)
+class HintLadder:
+    """What help stands ready: four rungs, numbered from 1, and the units that each costs now."""
+
+    on: bool
+    rungs: tuple[Text, ...]
+    price: tuple[int, ...]  # 0: paid for, or free
+    units: int  # taken so far; 20 points each
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A freeze: questions to answer from memory, without what is right."""
+
+    step: int
+    questions: tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], ...]  # key, title, choices
+
+
+@dataclass(frozen=True)
 class View:
     """What a seat's screen is drawn from. Everything in it may reach that browser."""
 
@@ -182,6 +201,8 @@ class View:
     log: tuple[LogLine, ...]
     history: tuple[tuple[int, int, int], ...]  # step, orders in and out per second; ten minutes
     over: bool
+    hints: HintLadder
+    probe: Probe | None = None
 
 
 @dataclass(frozen=True)

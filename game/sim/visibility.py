@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import actions, alerts, approvals, decoys, desk, evidence, ledger, mails, tape
+from game.sim import (
+    actions,
+    approvals,
+    decoys,
+    desk,
+    evidence,
+    hints,
+    injects,
+    ledger,
+    mails,
+    probes,
+    tape,
+)
 from game.sim.draws import ROUTERS
 from game.sim.parts import Action, Refused
 from game.sim.seats import ordered, panes_of
@@ -73,6 +85,8 @@ def view_for(world: World, seats: Sequence[str]) -> View:
         log=_log(world),
         history=_history(world) if "rates" in shown else (),
         over=world.phase == "over",
+        hints=hints.ladder(world),
+        probe=probes.current(world),
     )
 
 
@@ -95,7 +109,7 @@ def _covered(seats: tuple[str, ...]) -> tuple[int, ...]:
 def numbers(world: World, seats: Sequence[str]) -> tuple[int, ...]:
     """Raw integers in the order of FRAME_FIELDS; -1 is not enabled, unknown or not this seat's."""
     fast = _numbers(world)
-    fast[FRAME_FIELDS.index("messages")] = len(_reaching(world, seats))
+    fast[FRAME_FIELDS.index("messages")] = len(injects.reaching(world, seats))
     for place in _covered(tuple(seats)):
         fast[place] = UNKNOWN
     return tuple(fast)
@@ -142,7 +156,7 @@ def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
         "tape": tape.version(world),
     }
     return {pane: version for pane, version in own.items() if pane in shown} | {
-        "messages": len(_reaching(world, seats)),
+        "messages": len(injects.reaching(world, seats)),
         "incident": touch,
         "actions": touch * 128 + 2 * windows + booked,
         "log": touch,
@@ -201,29 +215,17 @@ def _localised(world: World, key: str, value: object) -> object:
     return value
 
 
-def _reaching(world: World, seats: Sequence[str]) -> list[list[Any]]:
-    """Messages that came to these desks, numbered as they see them."""
-    senders = alerts.alerts()
-    held = set(seats)
-    return [row for row in world.state.messages if held & set(senders[row[4]].seats)]
-
-
 def _messages(world: World, seats: Sequence[str]) -> tuple[Message, ...]:
-    senders = alerts.alerts()
-    return tuple(
-        Message(
-            number,
-            step,
-            channel,
-            severity,
-            senders[name].sender,
-            localise(world, Text.of(subject)),
-            localise(world, Text.of(body)),
-        )
-        for number, (_, step, channel, severity, name, subject, body) in enumerate(
-            _reaching(world, seats), 1
-        )
-    )
+    rows = enumerate(injects.reaching(world, seats), 1)
+    return tuple(_message(world, number, row) for number, row in rows)
+
+
+def _message(world: World, number: int, row: list[Any]) -> Message:
+    """A message as the desk numbers it."""
+    _, step, channel, severity, _, subject, body = row
+    source = injects.source(world, row)
+    words = localise(world, Text.of(subject)), localise(world, Text.of(body))
+    return Message(number, step, channel, severity, source.sender, *words, source.words)
 
 
 def _mail(world: World) -> tuple[MailGroup, ...]:
@@ -344,7 +346,9 @@ def _offers(world: World, seats: Sequence[str]) -> tuple[Offer, ...]:
     known = sorted(actions.catalogue().values(), key=lambda action: (action.latency_s, action.name))
     held = set(seats)
     return tuple(
-        _offer(world, action, seats) for action in known if held & set(action.seats_in(world))
+        _offer(world, action, seats)
+        for action in known
+        if held & set(action.seats_in(world)) and not action.quiet
     )
 
 

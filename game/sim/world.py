@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.sim import actions, alerts, approvals, cards, guards, ledger, mails, orders, unwind
+from game.sim import (
+    actions,
+    alerts,
+    approvals,
+    cards,
+    guards,
+    injects,
+    ledger,
+    mails,
+    orders,
+    unwind,
+)
 from game.sim.clock import CUT, OPEN, STEPS, at
 from game.sim.draws import BLOCK, Noise, draw, permutation, seed_text
 from game.sim.fleet import Fleet
@@ -16,7 +27,6 @@ from game.sim.text import Text, text
 from game.sim.valuation import Tape
 
 CALM_S = 600  # verified calm after which the morning may move on
-MAIL_TO = CUT
 BLOCKS = 2 * CUT // BLOCK  # of draws that worlds share: until 12:30
 
 
@@ -140,7 +150,7 @@ class World:
         self.fleet.remember()
         ledger.post(self)
         self._fire()
-        alerts.deliver(self)
+        injects.deliver(self)
         self._phase()
 
     def _fire(self) -> None:
@@ -258,6 +268,8 @@ class World:
         if action is None:
             self._failed(entry, text("There is no action {name}.", name=entry.action))
             return
+        if action.quiet:
+            return injects.obey(self, action, entry)
         try:
             self.judge(action, entry.args, entry.seats)
             if approvals.asks(self, action, entry):
@@ -291,6 +303,7 @@ class World:
         except Refused as why:
             self._failed(entry, why.text)
             return
+        self.state.acts.setdefault(action.name, []).append(self.state.step)
         if action.group == "contain" and not action.prepares:
             self.state.keys.setdefault("first_contain", self.state.step)
             hosts = entry.args.get("routers") or [entry.args.get("router", -1)]
@@ -352,11 +365,9 @@ class World:
 
     def later(self, seconds: int, action: str, entry: Entry) -> None:
         """Carry out an action after some seconds, without another order."""
-        due = self.state.step + seconds
-        self.state.pending.append(
-            [due, entry.seq, action, entry.args, entry.actor, self.state.step]
-        )
-        self.state.pending.sort(key=lambda row: (row[0], row[1]))
+        state, due = self.state, self.state.step + seconds
+        state.pending.append([due, entry.seq, action, entry.args, entry.actor, state.step])
+        state.pending.sort(key=lambda row: (row[0], row[1]))
 
     def pending(self, action: str, host: int | None = None) -> bool:
         """Is such an order under way or waiting for its approval (for that host)?"""

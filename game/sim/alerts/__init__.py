@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from game.sim.parts import Alert
@@ -22,12 +23,13 @@ def alerts() -> dict[str, Alert]:
     return collect(sys.modules[__name__], Alert)
 
 
-def deliver(world: World) -> None:
-    """Ask each alert whether it is due; they are asked every five seconds, not more."""
+def deliver(world: World, withheld: Container[str] = ()) -> None:
+    """Ask each alert whether it is due, unless exercise control keeps it back; they are asked
+    every five seconds, not more."""
     if world.state.step % EVERY_S:
         return
     for name, alert in alerts().items():
-        for subject, body in alert.due(world):
+        for subject, body in alert.due(world) if name not in withheld else ():
             _add(world, name, alert, subject, body)
 
 
