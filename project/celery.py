@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 app = Celery("eighth-server")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["game"])
+app.autodiscover_tasks(["game.management"], related_name="study_workers")
 
 
 @setup_logging.connect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,8 +12,9 @@ from typing import Any, TextIO
 from game import sim
 from game.management import study_pool, study_rows
 from game.management.mornings import IDLE
-from game.management.study_mornings import Piece, Row, at_rest, rows_of
+from game.management.study_mornings import ORACLE, Baseline, Piece, Row, at_rest, rows_of
 from game.management.study_players import player
+from game.management.study_pool import Keep
 from game.management.study_rows import Cache, Key
 from game.sim.scores import SCORE_VERSION
 
@@ -48,7 +49,7 @@ class Means:
     """With what a study is computed."""
 
     processes: int = 1
-    celery: bool = False
+    compute: Callable[[Sequence[Piece], int, Keep], None] = study_pool.compute
     progress: TextIO | None = field(default=None)
 
 
@@ -73,7 +74,7 @@ def _variants(scenario: str, words: str) -> tuple[str, ...]:
     known = tuple(sim.load(scenario).variants)
     names = known if words == "all" else tuple(dict.fromkeys(words.split(",")))
     for name in names if words else ():
-        if name not in known:
+        if name.partition("/")[0] not in known:
             raise BadStudy(f"no variant {name!r} of {scenario}; there are {', '.join(known)}")
     return names
 
@@ -99,11 +100,18 @@ def pieces(study: Study, cache: Cache) -> list[Piece]:
     for seed in study.seeds:
         for variant in study.variants:
             teams = tuple(t for t in study.teams if (t, variant, seed) not in cache.rows)
-            idle = cache.rows.get((IDLE, variant, seed))
-            loss = float(idle["loss_usd"]) if idle else None
             if teams:
-                found.append(Piece(study.scenario, seed, teams, loss, variant))
+                known = baseline(cache, variant, seed)
+                found.append(Piece(study.scenario, seed, teams, known, variant))
     return found
+
+
+def baseline(cache: Cache, variant: str, seed: int) -> Baseline | None:
+    """What the scores of a seed are measured against, if it is kept."""
+    idle, best = (cache.rows.get((team, variant, seed)) for team in (IDLE, ORACLE))
+    if idle is None or best is None:
+        return None
+    return Baseline(float(idle["loss_usd"]), best["served"])
 
 
 def run(study: Study, folder: Path, means: Means) -> dict[str, Any]:
@@ -133,10 +141,7 @@ def compute(study: Study, folder: Path, means: Means) -> tuple[list[Row], int]:
     cache = Cache(folder, sim.load(study.scenario))
     missing = pieces(study, cache)
     keep = _Progress(cache, missing, means.progress)
-    if missing and means.celery:
-        study_pool.hand_out(missing, keep)
-    else:
-        study_pool.compute(missing, means.processes, keep)
+    means.compute(missing, means.processes, keep)
     return [cache.rows[key] for key in study.wanted()], sum(len(p.teams) for p in missing)
 
 

@@ -6,7 +6,9 @@ is under way. What remains of the day is closed in strides (game/sim/afternoon.p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,15 +16,25 @@ import numpy as np
 
 from game import sim
 from game.management.mornings import IDLE
-from game.management.study_players import Player, player
+from game.management.study_players import player
 from game.sim import afternoon, orders
 from game.sim.replay import ordered, play_on
 from game.sim.teams import Team
 from game.sim.valuation import mean_loss
 
 Row = dict[str, Any]
+Maker = Callable[[sim.Scenario], Team]
+ORACLE = "oracle"
 SETTLED = sim.at("10:16:00")  # whoever still floods the market has been cut off
 LOOK_S = 60
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What every score of a seed is measured against."""
+
+    do_nothing_usd: float
+    oracle_served: float  # part of the clients' business
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ class Piece:
     scenario: str
     seed: int
     teams: tuple[str, ...]
-    do_nothing_usd: float | None = None
+    baseline: Baseline | None = None
     variant: str = ""
 
 
@@ -45,32 +57,59 @@ class Played:
 
 
 def rows_of(piece: Piece) -> list[Row]:
-    """Play one seed with each of its teams; do-nothing too, unless its loss is known."""
-    scenario = sim.load(piece.scenario, variant=piece.variant)
-    nothing = piece.do_nothing_usd
-    names = [name for name in piece.teams if name != IDLE or nothing is not None]
-    played = mornings(scenario, piece.seed, [*([IDLE] if nothing is None else []), *names])
-    losses = {name: float(round(mean_loss(one.world))) for name, one in played.items()}
-    nothing = losses[IDLE] if nothing is None else nothing
-    return [_row(piece, name, one, (losses[name], nothing)) for name, one in played.items()]
+    """Play one seed with each of its teams; the baseline's too, unless it is known."""
+    scenario = scenario_of(piece.scenario, piece.variant)
+    names = piece.teams if piece.baseline else dict.fromkeys((IDLE, ORACLE, *piece.teams))
+    played = mornings(scenario, piece.seed, list(names))
+    baseline = piece.baseline or _baseline(played)
+    return [
+        {"team": name, "variant": piece.variant, "seed": piece.seed} | figures(one, baseline)
+        for name, one in played.items()
+    ]
 
 
-def _row(piece: Piece, name: str, played: Played, loss: tuple[float, float]) -> Row:
-    world = played.world
-    found = sim.score(world, *loss)
-    parts = {part["key"]: part["points"] for part in found["parts"]}
+@functools.cache
+def scenario_of(name: str, variant: str) -> sim.Scenario:
+    """A scenario's variant. `v1/8` is v1 with host 8 as the one that the release missed."""
+    plain, _, host = variant.partition("/")
+    scenario = sim.load(name, variant=plain)
+    if not host:
+        return scenario
+    fleet = scenario["fleet"] | {"stale": [int(host)]}
+    return dataclasses.replace(scenario, values=scenario.values | {"fleet": fleet})
+
+
+def _baseline(played: Mapping[str, Played]) -> Baseline:
+    nothing, best = played[IDLE].world, played[ORACLE].world
+    return Baseline(float(round(mean_loss(nothing))), _served(best))
+
+
+def _served(world: sim.World) -> float:
+    return world.state.served / world.state.offered if world.state.offered else 1.0
+
+
+def figures(played: Played, baseline: Baseline) -> Row:
+    """What a study keeps of a morning."""
+    world, loss = played.world, float(round(mean_loss(played.world)))
+    found = sim.score(world, loss, baseline.do_nothing_usd, baseline.oracle_served)
     return {
-        "team": name,
-        "variant": piece.variant,
-        "seed": piece.seed,
-        "total": sum(parts.values()),  # signed; pages floor it at zero
-        "parts": parts,
+        "total": found["signed"],  # pages floor it at zero
+        "parts": {part["key"]: part["points"] for part in found["parts"]},
         "service": found["service"],
-        "loss_usd": round(loss[0]),
-        "do_nothing_usd": round(loss[1]),
+        "served": _served(world),
+        "loss_usd": round(loss),
+        "do_nothing_usd": round(baseline.do_nothing_usd),
         "relapses": world.state.rearms,
         "orders": len(played.entries),
     }
+
+
+def totals_of(piece: Piece, makers: Mapping[str, Maker]) -> dict[str, int]:
+    """Signed totals of other teams on a morning whose baseline is known."""
+    assert piece.baseline is not None
+    scenario = scenario_of(piece.scenario, piece.variant)
+    played = dict(from_trunk(scenario, piece.seed, 0, makers))
+    return {name: figures(one, piece.baseline)["total"] for name, one in played.items()}
 
 
 def mornings(scenario: sim.Scenario, seed: int, names: list[str]) -> dict[str, Played]:
@@ -78,17 +117,21 @@ def mornings(scenario: sim.Scenario, seed: int, names: list[str]) -> dict[str, P
     players = {name: player(name) for name in names}
     played: dict[str, Played] = {}
     for index in sorted({one.index for one in players.values()}):
-        mine = {name: one for name, one in players.items() if one.index == index}
-        played |= dict(_from_trunk(scenario, seed, index, mine))
+        mine = {
+            name: functools.partial(one.team, seed=seed)
+            for name, one in players.items()
+            if one.index == index
+        }
+        played |= dict(from_trunk(scenario, seed, index, mine))
     return {name: played[name] for name in names}
 
 
-def _from_trunk(
-    scenario: sim.Scenario, seed: int, index: int, players: Mapping[str, Player]
+def from_trunk(
+    scenario: sim.Scenario, seed: int, index: int, makers: Mapping[str, Maker]
 ) -> Iterator[tuple[str, Played]]:
     """Advance the morning of nobody; each team leaves it when its first order is taken."""
     trunk = sim.start(scenario, seed, index, taped=True)
-    waiting = {name: one.team(trunk.scenario, seed) for name, one in players.items()}
+    waiting = {name: make(trunk.scenario) for name, make in makers.items()}
     while waiting:
         yield from _parted(trunk, waiting)
         wake = min((max(team.wake, trunk.step + 1) for team in waiting.values()), default=0)
@@ -128,7 +171,7 @@ def _finish(world: sim.World, team: Team, entries: list[sim.Entry]) -> None:
 def at_rest(world: sim.World) -> bool:
     """Nothing is under way, nothing sends, and no router or feed can come to send."""
     state = world.state
-    if state.pending or len(orders.loops(world).parent):
+    if state.pending or state.awaiting or len(orders.loops(world).parent):
         return False
     late = world.scenario["fleet"]["late"]
     if late and world.step <= sim.at(late):

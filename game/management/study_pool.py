@@ -1,92 +1,40 @@
-"""Pieces of a study on every core of this machine, or on Celery's workers."""
+"""Pieces of a study on every core of this machine. What runs here knows no Django."""
 
 from __future__ import annotations
 
-import json
+import functools
 import multiprocessing
-import secrets
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from typing import Any
 
-from celery import current_app, shared_task
-from django.conf import settings
-
-from game.management import study_rows
 from game.management.study_mornings import Piece, Row, rows_of
-from game.runtime import vault
 
 Keep = Callable[[list[Row]], None]
-ANSWER_S = 600  # a worker may be busy with results before it comes to a piece
-KEEP_S = 3600
-PING_S = 1.0
 
 
 def compute(pieces: Sequence[Piece], processes: int, keep: Keep) -> None:
-    """Rows of all pieces, handed on as they come; what is first asked for comes about first."""
-    if min(processes, len(pieces)) <= 1:
-        for piece in pieces:
-            keep(rows_of(piece))
-        return
+    """Rows of all pieces, handed on as they come."""
     for rows in spread(rows_of, pieces, processes):
         keep(rows)
 
 
 def spread(work: Callable[[Any], Any], items: Sequence[Any], processes: int) -> Iterable[Any]:
     """Results of independent work in the order in which they come."""
+    if min(processes, len(items)) <= 1:
+        yield from map(work, items)
+        return
+    futures = [_pool(processes).submit(work, item) for item in items]
+    try:
+        for done in as_completed(futures):
+            yield done.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+@functools.cache
+def _pool(processes: int) -> Executor:
+    """One set of processes for all that a command does: a start costs as much as ten mornings."""
     # A fork would carry the parent's threads' locks along; a spawned process starts clean.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(processes, max(len(items), 1)), mp_context=context) as pool:
-        futures = [pool.submit(work, item) for item in items]
-        try:
-            for done in as_completed(futures):
-                yield done.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-# Over Celery. Results go through Redis: the broker's own are switched off.
-
-
-def workers() -> int:
-    """How many Celery workers answer now; 0 without a broker."""
-    if not settings.CELERY_BROKER_URL:
-        return 0
-    return len(current_app.control.ping(timeout=PING_S) or [])
-
-
-@shared_task(name="chores.study", acks_late=True)
-def work(piece: dict[str, Any], code: str, answers: str) -> None:
-    """One piece on a worker. A worker with other code says so, and its rows are not taken."""
-    store = vault.client()
-    assert store is not None
-    rows = _rows(piece) if study_rows.code() == code else []
-    store.rpush(answers, json.dumps({"piece": piece, "rows": rows}))
-    store.expire(answers, KEEP_S)
-
-
-def _rows(piece: dict[str, Any]) -> list[Row]:
-    return rows_of(Piece(**piece | {"teams": tuple(piece["teams"])}))
-
-
-def hand_out(pieces: Sequence[Piece], keep: Keep) -> None:
-    """All pieces to the workers. Raises TimeoutError when none of them answers for long."""
-    store, code = vault.client(), study_rows.code()
-    assert store is not None
-    answers = f"{settings.REDIS_PREFIX}study:{secrets.token_hex(8)}"
-    for piece in pieces:
-        work.delay(asdict(piece), code, answers)
-    for _ in pieces:
-        keep(_answer(store, answers))
-    store.delete(answers)
-
-
-def _answer(store: Any, answers: str) -> list[Row]:
-    """The next worker's rows; computed here when its code is not ours."""
-    for _ in range(ANSWER_S):
-        found = store.blpop([answers], timeout=1)
-        if found:
-            answer = json.loads(found[1])
-            return answer["rows"] or _rows(answer["piece"])
-    raise TimeoutError(f"no worker has answered for {ANSWER_S} seconds")
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))

@@ -48,7 +48,7 @@ def test_it_sums_up_and_computes_once(folder: Path, tmp_path: Path) -> None:
     team = found["teams"]["flag_off_early"]
     assert team["mean"] == sum(totals) / 2
     assert team["n"] == 2
-    assert set(team["parts"]) == {"F", "C", "D"}
+    assert set(team["parts"]) == {"F", "D", "G", "C", "P"}
     assert sum(part["mean"] for part in team["parts"].values()) == pytest.approx(team["mean"])
     again = ask("--write", str(tmp_path / "doc.md"))
     assert again == found | {"computed": 0}

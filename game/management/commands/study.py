@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from game.management import study, study_pool
+from game.management import study, study_pool, study_validity, study_workers
 
 BEGIN, END = "<!-- table: manage.py study -->", "<!-- end of table -->"
 
@@ -21,7 +21,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--teams", required=True, help="names, such as expert,novice")
+        parser.add_argument("--teams", help="names, such as expert,novice")
+        parser.add_argument("--all", action="store_true", help="the whole panel, and T1 to T17")
         parser.add_argument("--scenario", help="knight-shuffled, or knight with --variants")
         parser.add_argument("--variants", default="", help="such as v1,v4, or all")
         parser.add_argument("--seeds", required=True, help="practice seeds, such as 1-12,101")
@@ -32,7 +33,14 @@ class Command(BaseCommand):
             "--celery", action="store_true", help="on Celery's workers, or say that none answers"
         )
 
+        for name, value in vars(study_validity.Budget()).items():
+            parser.add_argument(f"--{name}", type=int, default=value, help="with --all: how far")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["all"]:
+            return self._judge(options)
+        if options["teams"] is None:
+            raise CommandError("say --teams, or --all", returncode=2)
         scenario = options["scenario"] or ("knight" if options["variants"] else "knight-shuffled")
         try:
             wanted = study.asked(scenario, options["teams"], options["seeds"], options["variants"])
@@ -43,14 +51,30 @@ class Command(BaseCommand):
             raise CommandError(str(why), returncode=2) from why
         self.stdout.write(json.dumps(found) if options["json"] else study.tables(found))
 
+    def _judge(self, options: dict[str, Any]) -> None:
+        """The whole study; what fails is said by the exit code too."""
+        budget = study_validity.Budget(*(options[name] for name in vars(study_validity.Budget())))
+        try:
+            seeds, means = study.seeds_of(options["seeds"]), _means(options)
+        except study.BadStudy as why:
+            raise CommandError(str(why), returncode=2) from why
+        found = study_validity.measured(seeds, settings.DATA_DIR / "study", means, budget)
+        words = study_validity.document(found)
+        if options["write"]:
+            renew(Path(options["write"]), words)
+        self.stdout.write(json.dumps(study_validity.as_json(found)) if options["json"] else words)
+        if found.failed:
+            raise CommandError(f"not passed: {', '.join(found.failed)}")
+
 
 def _means(options: dict[str, Any]) -> study.Means:
     """Celery's workers when some answer, else the cores of this machine."""
-    count = study_pool.workers()
+    count = study_workers.answering()
     if options["celery"] and not count:
         raise CommandError("no Celery worker answers", returncode=2)
     quiet = options["verbosity"] < 1
-    return study.Means(options["processes"], bool(count), None if quiet else sys.stderr)
+    compute = study_workers.hand_out if count else study_pool.compute
+    return study.Means(options["processes"], compute, None if quiet else sys.stderr)
 
 
 def renew(document: Path, table: str) -> None:

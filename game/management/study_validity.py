@@ -1,0 +1,175 @@
+"""The whole study: the panel on all variants, T1 to T17, and the document that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from game import sim
+from game.management import (
+    study_engine,
+    study_evidence,
+    study_monotone,
+    study_order,
+    study_probes,
+    study_rows,
+    study_search,
+    study_spread,
+)
+from game.management.study import Means, Study, by_team, compute
+from game.management.study_findings import OPEN, PASS, SCENARIO, Finding, Panel, mix
+from game.management.study_mornings import Row
+from game.sim.scores import SCORE_VERSION
+
+ENOUGH = 200  # seeds of each variant that the acceptance asks for
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How far the tests go that are not read off the panel's rows."""
+
+    few: int = 40  # seeds of fairness, difficulty and latency
+    scripts: int = 60  # that evolution may try
+    cases: int = 30  # of each rule of monotonicity
+    probes: int = 100  # seeds on which evidence is opened
+
+
+@dataclass(frozen=True)
+class Validity:
+    """Everything that the document prints."""
+
+    seeds: tuple[int, ...]
+    rows: list[Row]
+    findings: list[Finding]
+    ratios: list[study_evidence.Ratio]
+    error: float  # of the quick afternoon, relative
+
+    @property
+    def failed(self) -> list[str]:
+        return [finding.key for finding in self.findings if finding.verdict != PASS]
+
+
+def measured(
+    seeds: tuple[int, ...], folder: Path, means: Means, budget: Budget, leaks: Sequence[str] = ()
+) -> Validity:
+    """Play what is not kept yet and judge it."""
+    few, probes = seeds[: budget.few], seeds[: budget.probes]
+    teams, variants = tuple(sim.TEAMS), tuple(mix())
+    panel_rows = _played([Study(SCENARIO, teams, seeds, variants)], folder, means, "the panel")
+    more = [*study_spread.needs(few), *study_probes.needs(seeds, few)]
+    extra = Panel(_played(more, folder, means, "probes"))
+    panel = Panel(panel_rows)
+    say(means.progress, "evidence")
+    ratios = study_evidence.measured(probes, means.processes)
+    say(means.progress, "engine, monotonicity, search")
+    findings = [
+        *study_order.findings(panel),
+        *study_probes.findings(extra, seeds, few),
+        *study_search.findings(budget.scripts, means.processes),
+        *study_monotone.findings(budget.cases, means.processes),
+        *study_spread.findings(panel, extra, few),
+        *study_engine.findings(teams, seeds),
+        *study_evidence.findings(ratios, leaks),
+    ]
+    findings.sort(key=lambda finding: int(finding.key[1:]))
+    return Validity(seeds, panel_rows, findings, ratios, study_engine.afternoon_error(seeds))
+
+
+def _played(studies: Sequence[Study], folder: Path, means: Means, what: str) -> list[Row]:
+    say(means.progress, what)
+    return [row for study in studies for row in compute(study, folder, means)[0]]
+
+
+def say(out: TextIO | None, words: str) -> None:
+    if out:
+        print(words, file=out, flush=True)
+
+
+# The document
+
+
+def document(found: Validity) -> str:
+    """Tables in Markdown: what was played, what was judged, what the teams had."""
+    passed = sum(finding.verdict == PASS for finding in found.findings)
+    opened = sum(finding.verdict == OPEN for finding in found.findings)
+    short = "" if len(found.seeds) >= ENOUGH else f" (the acceptance asks for {ENOUGH})"
+    lines = [
+        f"Seeds {_span(found.seeds)} of each of {len(mix())} variants{short};"
+        f" {len(found.rows)} mornings of {len(sim.TEAMS)} teams."
+        f" Simulation {sim.VERSION}, score {SCORE_VERSION}, code {study_rows.code()}."
+        f" The strides of the quick afternoon moved a loss by {100 * found.error:.4f} % at most.",
+        "",
+        f"{passed} of {len(found.findings)} pass, {opened} not measured.",
+        "",
+        judgements(found.findings),
+        "## Means by variant",
+        "",
+        means_table(found.rows),
+        "## The parts, over the mixed series",
+        "",
+        parts_table(found.rows),
+        "## Evidence",
+        "",
+        study_evidence.table(found.ratios),
+    ]
+    return "\n".join(lines)
+
+
+def judgements(findings: Sequence[Finding]) -> str:
+    lines = ["| # | requirement | threshold | figure | verdict |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {row.key} | {row.requirement} | {row.threshold} | {row.figure} | {row.verdict} |"
+        for row in findings
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def means_table(rows: Sequence[Row]) -> str:
+    """Mean and standard deviation of the signed total: a row for each team, best mix first."""
+    variants = [name for name in mix() if any(row["variant"] == name for row in rows)]
+    head = f"| team | mixed | {' | '.join(variants)} |"
+    lines = [head, "|---|" + "---|" * (1 + len(variants))]
+    panel = Panel(rows)
+    for team in sorted(panel.teams, key=lambda team: -panel.mixed(team)):
+        cells = [_cell(panel, team, name) for name in variants]
+        lines.append(f"| {team} | {panel.mixed(team):.0f} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(panel: Panel, team: str, variant: str) -> str:
+    totals = panel.totals(team, variant)
+    return f"{totals.mean():.0f} ± {totals.std(ddof=min(1, len(totals) - 1)):.0f}"
+
+
+def parts_table(rows: Sequence[Row]) -> str:
+    """Mean points of each part, weighed by the draw of the variants."""
+    panel = Panel(rows)
+    lines = [f"| team | {' | '.join(panel.keys)} |", "|---|" + "---|" * len(panel.keys)]
+    for team in sorted(panel.teams, key=lambda team: -panel.mixed(team)):
+        parts = panel.mixed_parts(team)
+        lines.append(f"| {team} | {' | '.join(f'{value:.0f}' for value in parts)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _span(seeds: Sequence[int]) -> str:
+    whole = len(seeds) == seeds[-1] - seeds[0] + 1
+    return (
+        f"{seeds[0]} to {seeds[-1]}"
+        if whole
+        else f"{len(seeds)} between {seeds[0]} and {seeds[-1]}"
+    )
+
+
+def as_json(found: Validity) -> dict[str, Any]:
+    """The same as plain values."""
+    panel = Panel(found.rows)
+    return {
+        "seeds": list(found.seeds),
+        "code": study_rows.code(),
+        "teams": by_team(panel.teams, found.rows),
+        "findings": [vars(finding) for finding in found.findings],
+        "evidence": [vars(ratio) | {"holds": ratio.holds} for ratio in found.ratios],
+        "rows": found.rows,
+    }
