@@ -20,8 +20,9 @@ class ExchangeCalls(Alert):
 
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
         state = world.state
-        late = state.flow_seconds >= 180 + int(180 * world.draws.chance("nyse"))
-        if "exchange_calls" in state.fired or not late or not state.runaway_rate:
+        if state.flow_seconds < 180 or not state.runaway_rate or "exchange_calls" in state.fired:
+            return
+        if state.flow_seconds < 180 + int(180 * world.draws.chance("nyse")):
             return
         asked = KNOWN if "exchange" in state.told else UNKNOWN
         names = int((state.own_shares > 0).sum())
