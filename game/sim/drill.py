@@ -13,17 +13,21 @@ from typing import ClassVar
 from game.sim.clock import OPEN, STEPS
 from game.sim.scenario import Scenario
 from game.sim.sight import (
+    full_parents,
     isolated,
     knows_the_cause,
     lines,
+    loud,
     odd_feeds,
     offered,
     old_in_memory,
     old_on_disk,
+    old_ones,
     only_a_test,
     open_signs,
     opened,
     position_seen,
+    repeating_feeds,
     verified,
 )
 from game.sim.teams import CALM_S, Order, Scripted, Story
@@ -35,6 +39,7 @@ LATEST_S = 330  # after an intervention a check of fills is late
 UPDATE_S = 1_000  # within twenty minutes, with time for the form to be sent
 DUTY_S = 8
 TASKS = (("cause", "RTR"), ("outside", "COM"))
+MANY = 5  # loud routers: then it is not a router
 SETTLES = {  # which look settles a sign, and which evidence says so
     "disk": ("check_metrics", "e24_metrics"),
     "clock": ("check_metrics", "e24_metrics"),
@@ -247,6 +252,23 @@ class Drilled(Scripted):
         self.board(view, (), "false_position")
         view = yield from self.say(view, "system", flows=False, ours=False)
         return (yield from self.act(view, "straighten", {}, expects="clients_fine"))
+
+    def find(self, view: View) -> Story:
+        """Money goes by the second: what do the order system and the routers say?"""
+        view = yield from self.together(view, ("look_at_orders", {}), ("record_rates", {}))
+        for feed in repeating_feeds(view):
+            return (yield from self.treat_feed(view, feed))
+        view = yield from self.declare(view, "firm")
+        view = yield from self.order(view, "enable_ratio")
+        source = [router for router in loud(view) if router not in isolated(view)]
+        if len(source) >= MANY:
+            return (yield from self.treat_release(view, flows=True))
+        if source:
+            return (yield from self.treat(view, source, flows=True))
+        if not full_parents(view) or not opened(view):
+            return view
+        view = yield from self.together(view, *SWEEPS)
+        return (yield from self.treat(view, old_ones(view), flows=True))
 
     def finish(self, view: View) -> Story:
         """Report what a check has shown, and deal with the position."""

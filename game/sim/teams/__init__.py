@@ -127,7 +127,8 @@ class Scripted(Team):
     def believe(self, view: View, p: dict[int, int], mechanism: str) -> Story:
         """Save the belief board: percent by shown router number, and what is thought wrong."""
         sliders = {f"p{number}": part for number, part in p.items()}
-        return (yield from self.order(view, "believe", mechanism=mechanism, **sliders))
+        chosen = {"mechanism": mechanism} if mechanism else {}
+        return (yield from self.order(view, "believe", **sliders, **chosen))
 
     def each(self, view: View, action: str, routers: Sequence[int]) -> Story:
         """The same order for several routers, at once."""

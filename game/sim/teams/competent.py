@@ -1,54 +1,100 @@
-"""Finds the host and mends it, but late on every other morning, and not always at first.
+"""Finds the fault and mends it, but late on every other morning, and not always at first.
 
 In 45 of 100 mornings somebody reads the mailbox before the open; else it begins at 09:33. In 15
-of 100 the first router that it isolates is a wrong one, which it gives back.
+of 100 the first router that it isolates is a wrong one, which it gives back. In 25 of 100 it
+rolls a bad release back without asking what the former one would do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.sim.clock import OPEN, at
-from game.sim.sight import has_mail, old_in_memory, old_on_disk, rings, senders
-from game.sim.teams import Scripted, Story, until
+from game.sim.drill import Drilled, one
+from game.sim.sight import (
+    drop_copy,
+    has_mail,
+    isolated,
+    old_ones,
+    only_a_test,
+    position_seen,
+    rings,
+)
+from game.sim.teams import Story, until
 from game.sim.view import View
 
-EARLY, WRONG = 0.45, 0.15
+EARLY, WRONG, TRAP = 0.45, 0.15, 0.25
 MAILBOX_FROM, MAILBOX_SPREAD_S = at("08:30"), 2_100
-LATE = at("09:33")
+LATE, LATE_SPREAD_S = at("09:32:30"), 60
+WATCH_TO, LOOK_S = at("10:10"), 30
+WAIT_S = 60
 
 
-class Competent(Scripted):
+class Competent(Drilled):
     """What a desk that knows its trade does on a bad day."""
 
+    book = frozenset({"outside", "check"})
+    sure = (85, 10)
+
     def story(self, view: View) -> Story:
-        early = self.chance() < EARLY
-        mailbox = MAILBOX_FROM + int(self.chance(1) * MAILBOX_SPREAD_S)
-        view = yield from until(view, mailbox if early else LATE)
-        if early and has_mail(view, "bnet"):
+        if self.chance() < EARLY:
+            spread = int(MAILBOX_SPREAD_S * self.chance(1))
+            view = yield from until(view, MAILBOX_FROM + spread)
             view = yield from self._from_the_mailbox(view)
-        elif rings(view, OPEN):
-            view = yield from self._from_the_position(view)
-        return (yield from self.prove(view))
+        view = yield from until(view, LATE + int(LATE_SPREAD_S * self.chance(1)))
+        view = yield from self.clear_signs(view)
+        while view.step < WATCH_TO:
+            view = yield from self._listen(view)
+            view = yield view.step + LOOK_S
+        return (yield from self.clear_signs(view))
 
     def _from_the_mailbox(self, view: View) -> Story:
+        if not has_mail(view, "bnet"):
+            return (yield from self.clear_signs(view))
         view = yield from self.order(view, "open_mail", group="bnet")
         view = yield from self.order(view, "read_header", group="bnet")
-        view = yield from self.order(view, "sweep_builds")
-        view = yield from self.declare(view, "system")
-        return (yield from self._mend(view))
-
-    def _from_the_position(self, view: View) -> Story:
-        view = yield from self.order(view, "read_pmon")
-        view = yield from self.order(view, "look_at_orders")
-        view = yield from self.declare(view, "firm")
+        if only_a_test(view):
+            self.board(view, (), "none")
+            return (yield from self.clear_signs(view))
         view = yield from self.together(view, ("sweep_builds", {}), ("sweep_processes", {}))
-        view = yield from self._mend(view)
-        return (yield from self.order(view, "unwind", style="paced"))
+        return (yield from self.treat(view, old_ones(view), flows=False))
 
-    def _mend(self, view: View) -> Story:
-        found = sorted({*senders(view), *old_on_disk(view), *old_in_memory(view)})
-        wrong = [router for router in self.shuffled(len(view.fleet)) if router not in found][:1]
-        if not found or self.chance(2) >= WRONG:
-            return (yield from self.mend(view, found))
-        view = yield from self.each(view, "isolate", wrong)
-        view = yield from self.mend(view, found)
-        return (yield from self.each(view, "restore", wrong))
+    def _listen(self, view: View) -> Story:
+        """Somebody calls, or account 33 is not what it should be: look into it."""
+        fresh = rings(view, max(OPEN, self.since)) or (position_seen(view) and not self.mended)
+        if fresh and ("heard", self.since) not in self._said:
+            self._said.add(("heard", self.since))
+            view = yield from self.order(view, "read_pmon")
+            view = yield from self.order(view, "check_drop_copy")
+            view = yield from self._judge(view)
+        return (yield from self.finish(view))
+
+    def _judge(self, view: View) -> Story:
+        drop = drop_copy(view)
+        if drop.unmatched > drop.repeated:
+            return (yield from self.find(view))
+        return (yield from self.treat_books(view)) if drop.repeated else view
+
+    def treat(self, view: View, routers: Sequence[int], *, flows: bool) -> Story:
+        """Not always the right router at first; and the board stays as it was."""
+        wrong = [router for router in self.shuffled(len(view.fleet)) if router not in routers][:1]
+        if self.chance(2) >= WRONG:
+            return (yield from super().treat(view, routers, flows=flows))
+        view = yield from self.declare(view, "firm")
+        view = yield from self.act(view, "isolate", *map(one, wrong))
+        view = yield from super().treat(view, routers, flows=flows)
+        return (yield from self.each(view, "restore", [r for r in wrong if r in isolated(view)]))
+
+    def treat_release(self, view: View, *, flows: bool) -> Story:
+        """One in four rolls it back as it is; when that makes it worse, the flag goes off."""
+        if self.chance(3) >= TRAP:
+            return (yield from super().treat_release(view, flows=flows))
+        everyone = [row.shown for row in view.fleet]
+        self.board(view, everyone, "new_build")
+        view = yield from self.say(view, "firm", flows=flows)
+        view = yield from self.act(view, "rollback", {"routers": everyone})
+        view = yield view.step + WAIT_S
+        view = yield from self.order(view, "check_drop_copy")
+        if not drop_copy(view).unmatched:
+            return view
+        return (yield from super().treat_release(view, flows=flows))

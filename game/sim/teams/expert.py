@@ -10,16 +10,11 @@ from game.sim.clock import OPEN, at
 from game.sim.drill import SWEEPS, Drilled
 from game.sim.sight import (
     drop_copy,
-    full_parents,
     has_mail,
-    isolated,
     lines,
-    loud,
     odd_feeds,
     old_ones,
     only_a_test,
-    opened,
-    repeating_feeds,
     streams,
 )
 from game.sim.teams import Order, Story, until
@@ -29,7 +24,6 @@ EARLY = 0.9
 FROM, SPREAD_S = at("08:02"), 600
 ROUND_S, LOOK_S = 300, 30
 WATCH_TO = at("10:20")
-MANY = 5  # loud routers: then it is not a router
 MAIL: Order = ("open_mail", {"group": "bnet"})
 HEADER: Order = ("read_header", {"group": "bnet"})
 
@@ -87,25 +81,8 @@ class Expert(Drilled):
         view = yield from self.order(view, "check_drop_copy")
         drop = drop_copy(view)
         if drop.unmatched > drop.repeated:
-            view = yield from self._find(view)
+            view = yield from self.find(view)
         elif drop.repeated:
             view = yield from self.treat_books(view)
         view = yield from self.clear_signs(view)
         return (yield from self.finish(view))
-
-    def _find(self, view: View) -> Story:
-        """Money goes by the second: what do the order system and the routers say?"""
-        view = yield from self.together(view, ("look_at_orders", {}), ("record_rates", {}))
-        for feed in repeating_feeds(view):
-            return (yield from self.treat_feed(view, feed))
-        view = yield from self.declare(view, "firm")
-        view = yield from self.order(view, "enable_ratio")
-        source = [router for router in loud(view) if router not in isolated(view)]
-        if len(source) >= MANY:
-            return (yield from self.treat_release(view, flows=True))
-        if source:
-            return (yield from self.treat(view, source, flows=True))
-        if not full_parents(view) or not opened(view):
-            return view
-        view = yield from self.together(view, *SWEEPS)
-        return (yield from self.treat(view, old_ones(view), flows=True))

@@ -12,6 +12,7 @@ from game.sim.teams import Order, Team
 from game.sim.text import Text, text
 from game.sim.view import View
 
+SEEN = at("09:34:00")  # that they saw it early is in the record, the minute is not
 LOOK_BEFORE_S = 510  # they knew where they had installed what; here a sweep tells
 
 
@@ -27,6 +28,8 @@ class Knight2012(Team):
         assert scenario is not None
         history = scenario["history"]
         self._when = {key: at(history[key]) for key in ("rollback", "stop", "unwind")}
+        self._when["see"] = SEEN
+        self._when["say"] = SEEN + 60
         self._when["look"] = at(history["rollback"]) - LOOK_BEFORE_S
         self._done: set[str] = set()
 
@@ -43,8 +46,15 @@ class Knight2012(Team):
     def _order_times(self, view: View) -> dict[str, int]:
         """When to order so that the effect, after the seed's latency, is on history's minute."""
         latency = {offer.name: offer.latency_s for offer in view.offers}
-        latency["look"] = 0
+        latency |= {"look": 0, "see": 0, "say": 0}
         return {what: when - latency[what] - 1 for what, when in self._when.items()}
+
+    def _see(self, view: View) -> list[Order]:
+        """Account 33 showed large positions from the open on; PMON had no limit to show."""
+        return [("read_pmon", {})]
+
+    def _say(self, view: View) -> list[Order]:
+        return [("declare", {"severity": "firm", "cited": ["e13_position"]})]
 
     def _look(self, view: View) -> list[Order]:
         return [("sweep_builds", {})]

@@ -1,4 +1,4 @@
-"""Throws the kill switch when the exchange calls, and never lifts it."""
+"""When the exchange calls: one look at PMON, the kill switch, and never lifts it."""
 
 from __future__ import annotations
 
@@ -21,4 +21,6 @@ class PostOpenKiller(Scripted):
             if view.step >= CUT:
                 return view
             view = yield view.step + LOOK_S
+        view = yield from self.order(view, "read_pmon")
+        view = yield from self.declare(view, "firm")
         return (yield from self.kill(view))

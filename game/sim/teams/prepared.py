@@ -7,7 +7,7 @@ dashboard is looked at once, at a quarter past eight. Else it does what the comp
 from __future__ import annotations
 
 from game.sim.clock import at
-from game.sim.sight import has_mail, host, lines, old_in_memory, old_on_disk
+from game.sim.sight import has_mail, host, lines, old_in_memory, old_on_disk, old_ones
 from game.sim.teams import Story, until
 from game.sim.teams.competent import Competent
 from game.sim.text import text
@@ -38,7 +38,7 @@ class Prepared(Competent):
     def _mend_all(self, view: View) -> Story:
         """What the dashboard shows beside what the competent desk finds."""
         torn = mixed(view)
-        view = yield from self._mend(view)
+        view = yield from self.treat(view, old_ones(view), flows=False)
         return (yield from self.mend(view, [one for one in torn if one in mixed(view)]))
 
 

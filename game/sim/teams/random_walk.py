@@ -42,4 +42,6 @@ def _values(view: View, kind: str) -> list[object]:
         return [row.shown for row in view.fleet]
     if kind == "int":
         return list(range(0, 101, 5))
+    if kind == "int":
+        return list(range(0, 101, 5))
     return [mail.key for mail in view.mail] or [""]
