@@ -17,7 +17,7 @@ from game.sim.text import Text, text
 if TYPE_CHECKING:
     from game.sim.world import World
 
-LEAST_OUT = 300  # children in five seconds: a breaker ignores routers that hardly send
+LEAST_OUT = 60  # children in five seconds: a breaker ignores routers that hardly send
 
 
 def fire(world: World) -> list[Text]:

@@ -28,14 +28,16 @@ class Desk:
         sim.advance(self.world, self.log, step)
         return self
 
-    def order(self, action: str, seats: tuple[str, ...] = sim.ALL_SEATS, **args: Any) -> sim.Entry:
+    def order(
+        self, action: str, /, seats: tuple[str, ...] = sim.ALL_SEATS, **args: Any
+    ) -> sim.Entry:
         """Order for the next second. Raises Refused."""
         cleaned = sim.check(self.world, action, args, seats)
         entry = sim.Entry(len(self.log) + 1, self.world.step + 1, action, cleaned, seats)
         self.log.append(entry)
         return entry
 
-    def effect(self, clock: str, action: str, **args: Any) -> Desk:
+    def effect(self, clock: str, action: str, /, **args: Any) -> Desk:
         """Order early enough for the effect to fall on the clock, and be there."""
         latency = self.world.latency(sim.ACTIONS[action], args)
         self.until(sim.at(clock) - latency - 1)

@@ -13,7 +13,7 @@ from tests.sim.desk import EVERYDAY, HISTORY, Desk
 
 FROM, LEAST, MOST = ("09:24:00", "09:31:00", "09:31:00"), 40, 55
 SEEDS = (1, 2, 3)
-SCENARIOS = (HISTORY, EVERYDAY)
+SCENARIOS = (HISTORY, EVERYDAY, "knight")
 LOOK = (
     "sweep_builds", "sweep_hashes", "sweep_processes", "read_logs", "check_flag", "check_ticket",
     "open_mail", "read_header", "read_pmon", "record_rates", "check_drop_copy", "look_at_orders",
@@ -22,7 +22,19 @@ ACT = (
     "isolate", "restore", "drain", "undrain", "stop", "restart", "deploy", "rollback", "purge",
     "flag_off", "flag_on", "stop_intake", "resume_intake", "kill_switch", "confirm_kill",
     "lift_kill", "disconnect_venue", "reconnect_venue", "cancel_orders", "unwind", "declare",
-    "withdraw", "claim_contained", "verify_flow", "notify_clients", "enable_ratio",
+    "withdraw", "claim_contained", "verify_flow", "notify_clients", "enable_ratio", "block_symbols",
+    "unblock_symbols", "throttle", "unthrottle", "arm_breaker", "disarm_breaker", "link_account_33",
+    "ask_to_be_cut_off", "pull_power", "stop_feed", "resume_feed", "mend_feed", "straighten",
+    "reroute", "hedge", "approve", "welcome_clients_back",
+)  # fmt: skip
+CORE = (
+    "isolate", "restore", "drain", "stop", "restart", "deploy", "rollback", "purge", "flag_off",
+    "flag_on", "disconnect_venue", "reconnect_venue", "unwind",
+)  # fmt: skip
+SAY = (
+    "believe", "share_evidence", "decision_record", "assign", "read_back", "close_check",
+    "reopen_check", "notify_exchange", "notify_regulator", "notify_board", "notify_press",
+    "file_erroneous", "evidence_hold", "ask_colleague",
 )  # fmt: skip
 
 
@@ -46,7 +58,7 @@ class Run:
 def orders(chance: Random) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """Seconds to wait, action, arguments by shown numbers."""
     for _ in range(chance.randint(LEAST, MOST)):
-        name = chance.choice(LOOK) if chance.random() < 0.3 else chance.choice(ACT)
+        name = chance.choice(chance.choices((LOOK, ACT, CORE, SAY), (25, 25, 35, 15))[0])
         yield chance.randint(1, 30), name, arguments(chance, name)
 
 
@@ -65,6 +77,8 @@ def _value(chance: Random, field: sim.Field) -> Any:
         return chance.choice([key for key, _ in field.choices])
     if field.kind == "evidence":
         return chance.sample(["e05_builds", "e01_rejects", "e11_log-3", "nonsense"], k=2)
+    if field.kind == "int":
+        return 2_000_000 if field.name == "dollars" else chance.choice([1, 5, 20, 100])
     return chance.choice(["bnet", "disk", "nonsense"])
 
 

@@ -45,7 +45,7 @@ def test_nothing_can_be_ordered_when_the_morning_is_over(name: str) -> None:
     assert refusal(desk, name) == "The morning is over."
 
 
-@pytest.mark.parametrize("name", ["kill_switch", "confirm_kill", "lift_kill"])
+@pytest.mark.parametrize("name", [n for n, known in sim.ACTIONS.items() if known.era == "today"])
 def test_todays_controls_are_not_on_the_desk_of_2012(desk: Desk, name: str) -> None:
     assert refusal(desk, name) == "This desk of 2012 has no such control."
 
@@ -71,6 +71,17 @@ def test_todays_controls_are_not_on_the_desk_of_2012(desk: Desk, name: str) -> N
         ("resume_intake", {}, "The firm is taking orders."),
         ("reconnect_venue", {}, "The firm is connected."),
         ("claim_contained", {}, "Declare an incident first."),
+        ("unblock_symbols", {}, "No name is blocked."),
+        ("resume_feed", {"feed": "1"}, "That feed is running."),
+        ("mend_feed", {"feed": "1"}, "Stop that feed first."),
+        ("stop_feed", {"feed": "9"}, "9 is not one of the choices."),
+        ("reroute", {}, "No router is isolated or stopped."),
+        ("approve", {"what": "deploy"}, "No order waits for an approval."),
+        ("read_back", {"assignment": 1}, "No task waits to be read back."),
+        ("reopen_check", {"sign": "disk"}, "No sign is closed."),
+        ("welcome_clients_back", {}, "Nobody has told clients to send their orders elsewhere."),
+        ("notify_exchange", {}, "Choose: Orders that no client gave."),
+        ("share_evidence", {"cited": ["e05_builds"]}, "Choose: What you have seen."),
         ("withdraw", {}, "No incident is declared."),
     ],
 )
@@ -90,13 +101,15 @@ def test_a_refusal_says_what_is_missing(
         ("stop_intake", {}, "Intake is already stopped."),
         ("disconnect_venue", {}, "The firm is already disconnected."),
         ("enable_ratio", {}, "The panel is already enabled."),
+        ("stop_feed", {"feed": "2"}, "That feed is already stopped."),
+        ("ask_to_be_cut_off", {}, "The firm is already disconnected."),
         ("evidence_hold", {}, "That has been done."),
         ("declare", {"severity": "firm"}, "An incident is already declared."),
     ],
 )
 def test_twice_is_refused(desk: Desk, action: str, args: dict[str, Any], words: str) -> None:
     desk.order(action, **args)
-    desk.until("09:34:00")
+    desk.until("09:36:00")
     assert refusal(desk, action, **args) == words
 
 
@@ -114,6 +127,20 @@ def test_refusals_and_answers_speak_of_shown_numbers() -> None:
         assert refusal(desk, "restore", router=shown) == f"SMARS-{shown} is not isolated."
     desk.effect("09:35:00", "isolate", router=5)
     assert sim.view_for(desk.world, RTR).fleet[4].state == "isolated"
+
+
+def test_controls_of_today_say_what_they_lack() -> None:
+    before, after = (Desk(sim.load(EVERYDAY), at=when) for when in ("09:00:00", "09:31:00"))
+    assert refusal(before, "arm_breaker", ratio=1) == "Give a number from 2 to 1000."
+    assert refusal(before, "link_account_33", dollars=5).startswith("Give a number from 100000")
+    assert refusal(before, "block_symbols", names="mine") == "The market is not open yet."
+    assert refusal(before, "hedge") == "PMON shows nothing in account 33."
+    assert refusal(before, "unthrottle", router=3) == "SMARS-3 is not throttled."
+    assert refusal(before, "disarm_breaker") == "The breaker is not armed."
+    for name, args in (("arm_breaker", {"ratio": 20}), ("link_account_33", {})):
+        assert refusal(after, name, **args) == "It can only be armed before the open."
+    before.effect("09:10:00", "arm_breaker", ratio=20)
+    assert refusal(before, "arm_breaker", ratio=20) == "The breaker is already armed."
 
 
 def test_an_order_that_has_become_impossible_is_an_event(desk: Desk) -> None:
@@ -142,17 +169,6 @@ def test_the_second_key_is_somebody_elses() -> None:
     assert [seq for _, seq, _, kind, _ in desk.world.state.log if kind == "failed"] == [2]
 
 
-def test_a_sole_player_gets_the_second_key_after_twenty_seconds() -> None:
-    desk = Desk(sim.load(EVERYDAY), at="09:31:00")
-    args = sim.check(desk.world, "kill_switch", {}, alone=True)
-    latency = desk.world.latency(sim.ACTIONS["kill_switch"])
-    due = desk.world.step + 1
-    sim.advance(desk.world, [sim.Entry(1, due, "kill_switch", args)], due + latency + 19)
-    assert not desk.world.state.killed
-    sim.advance(desk.world, [], due + latency + 21)
-    assert desk.world.state.killed
-
-
 def test_a_first_key_alone_runs_out() -> None:
     desk = Desk(sim.load(EVERYDAY), at="09:31:00")
     desk.order("kill_switch")
@@ -173,7 +189,10 @@ def test_every_order_can_be_given_on_some_morning() -> None:
     grey = {o.name for o in sim.view_for(desk.world, sim.ALL_SEATS).offers if o.why_not}
     assert grey <= {
         "flag_on", "resume_intake", "reconnect_venue", "lift_kill", "confirm_kill",
-        "claim_contained", "withdraw", "read_ratio", "read_header", "cite",
+        "claim_contained", "withdraw", "read_ratio", "read_header", "cite", "approve",
+        "disarm_breaker", "unblock_symbols", "welcome_clients_back", "reroute", "read_back",
+        "close_check", "reopen_check", "canary", "hedge", "unwind",
+        "arm_breaker", "link_account_33",  # before the open
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from game import sim
-from tests.sim.desk import OTHERS, STALE, Desk, history, stale
+from tests.sim.desk import OTHERS, STALE, Desk, history, stale, variant
 
 
 def test_a_fleet_with_the_new_build_sends_no_mails_and_nothing_runs_away() -> None:
@@ -226,3 +226,50 @@ def test_a_paused_name_does_not_trade() -> None:
     before = desk.world.state.own_shares[paused]
     desk.until(desk.world.step + 30)
     assert (desk.world.state.own_shares[paused] == before).all()
+
+
+ALL = [1, *OTHERS[1:], STALE]
+
+
+def test_where_the_release_leaks_all_eight_run_away() -> None:
+    for name in ("v5", "v6"):
+        assert all(Desk(variant(name), at="09:35:00").by_router)
+
+
+def test_a_plain_roll_back_of_a_leaking_release_ends_it_when_the_former_build_is_sound() -> None:
+    desk = Desk(variant("v6"), at="09:31:00").effect("09:38:00", "rollback", routers=ALL)
+    assert desk.until("10:10:00").rate == 0
+
+
+def test_a_plain_roll_back_makes_it_worse_when_the_former_build_has_power_peg() -> None:
+    desk = Desk(variant("v5"), at="09:31:00").effect("09:38:00", "rollback", routers=ALL)
+    assert desk.until("09:50:00").rate > 3 * Desk(variant("v5"), at="09:50:00").rate
+
+
+def test_a_safe_roll_back_ends_it_whatever_the_former_build_is() -> None:
+    for name in ("v5", "v6"):
+        desk = Desk(variant(name), at="09:30:00").effect("09:33:00", "flag_off")
+        desk.effect("09:35:00", "purge", routers=ALL)
+        assert desk.rate == 0
+        desk.effect("09:42:00", "rollback", routers=ALL).until("10:10:00")
+        assert desk.rate == 0
+        assert desk.world.state.flow_stopped < sim.at("09:36:00")
+
+
+def test_flag_off_and_purge_are_enough_where_the_release_leaks() -> None:
+    desk = Desk(variant("v5"), at="09:30:00").effect("09:33:00", "flag_off")
+    desk.until("09:34:00")
+    assert desk.rate > 500
+    desk.effect("09:35:00", "purge", routers=ALL).until("10:10:00")
+    assert desk.rate == 0
+
+
+def test_a_stand_by_host_brings_it_back_after_a_good_containment() -> None:
+    desk = Desk(variant("v9"), at="09:32:00")
+    missed = desk.world.shown[desk.world.draws.stale[0]]
+    desk.effect("09:35:00", "isolate", router=missed).until("09:49:59")
+    assert desk.rate == 0
+    desk.until("09:52:00")
+    assert desk.rate > 0
+    assert desk.world.state.executions[desk.world.draws.late] > 0
+    assert desk.world.state.rearms == 1

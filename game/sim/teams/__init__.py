@@ -99,7 +99,7 @@ class Scripted(Team):
             return next(self._told)
         return self._told.send(view)
 
-    def order(self, view: View, action: str, **args: object) -> Story:
+    def order(self, view: View, action: str, /, **args: object) -> Story:
         """Order one thing and wait until it has taken effect."""
         return (yield from self.together(view, (action, args)))
 
