@@ -169,7 +169,7 @@ def _checked(row: Team, asked: Asked, clock: Clock) -> tuple[dict[str, Any], int
     action, args = asked.content["action"], asked.content["args"]
     with lives.world_at(row.pk, clock.step) as world:
         cleaned = sim.check(world, action, args, seats_of(asked.actor), alone=alone)
-        return cleaned, world.latency(sim.ACTIONS[action])
+        return cleaned, world.latency(sim.ACTIONS[action], cleaned)
 
 
 def _note(row: Team, asked: Asked) -> Receipt:
