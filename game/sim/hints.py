@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 UNITS = (1, 2, 4, 8)
+POINTS = 20  # of the score, each unit
 RUNGS: dict[str, Text] = {
     "1": text("A nudge"),
     "2": text("The property that matters"),
@@ -195,4 +196,6 @@ def take(world: World, number: str) -> Text:
     message = injects.post(world, injects.HINT, ("notice", "info"), words)
     if not earlier:
         world.state.hints.append([world.step, rung, cost, message])
-    return text("Hint taken: {what} ({units} units).", what=RUNGS[number], units=cost)
+    return text(
+        "Hint taken: {what}. It costs {points} points.", what=RUNGS[number], points=POINTS * cost
+    )

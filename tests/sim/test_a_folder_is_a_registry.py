@@ -10,8 +10,8 @@ import pytest
 
 import game.sim
 from game import sim
-from game.sim import alerts, evidence, scores
-from game.sim.parts import Action
+from game.sim import alerts, evidence, injects, scores
+from game.sim.parts import CONTROL, Action
 from game.sim.registry import collect
 
 ROOT = Path(game.sim.__file__).parent
@@ -28,6 +28,7 @@ def test_each_file_is_a_part() -> None:
     assert set(evidence.catalogue()) == files("evidence")
     assert set(sim.TEAMS) == files("teams")
     assert set(scores.catalogue()) == files("scores")
+    assert set(injects.injects()) == files("injects")
 
 
 @pytest.mark.parametrize("action", sim.ACTIONS.values(), ids=lambda action: action.name)
@@ -36,7 +37,7 @@ def test_an_action_is_described(action: Action) -> None:
     assert sim.ACTIONS[action.name] is action
     assert action.group in sim.GROUPS
     assert action.seats
-    assert set(action.seats) <= set(sim.ALL_SEATS)
+    assert set(action.seats) <= set(sim.ALL_SEATS) or action.seats == (CONTROL,)
     assert 0 <= action.latency_s <= 600
     assert str(action.title)[0].isupper()
     assert len(str(action.help)) > 20

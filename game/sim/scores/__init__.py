@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from game.sim import actions, desk, evidence
+from game.sim import actions, desk, evidence, hints
 from game.sim.clock import OPEN
 from game.sim.parts import Deduction, ScorePart
 from game.sim.registry import collect
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SCORE_VERSION = 1
 FULL = 1000
-HINT_POINTS = 20
 STANDARD_ERROR = 0  # points, of a single morning, from the study; 0: not yet measured
 NEVER = 10**6  # later than every step
 NO_LOSS_USD = 1_000.0  # on a morning without a fault, what is below it is nobody's loss
@@ -60,7 +59,7 @@ class Played:
     @property
     def hints(self) -> int:
         """Units of help that the team took."""
-        return int(self.world.state.keys.get("hints", 0))
+        return hints.units(self.world)
 
     @property
     def relapses(self) -> int:
@@ -189,7 +188,7 @@ def hint_deductions(played: Played) -> list[Deduction]:
     if not played.hints:
         return []
     why = text("Hints taken: {count}.", count=played.hints)
-    return [Deduction(HINT_POINTS * played.hints, why)]
+    return [Deduction(hints.POINTS * played.hints, why)]
 
 
 def rank_key(total: int, played: Played, diagnosis_points: int) -> tuple[int, int, float, int, int]:
