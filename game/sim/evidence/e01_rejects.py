@@ -20,7 +20,7 @@ class Rejects(EvidenceItem):
     key = "e01_rejects"
     title = text("BNET rejects, shared mailbox")
     klass = 2
-    ratio = 8.0
+    ratio = 9.0
     seats = ("COM",)
 
     def lines(self, world: World, args: Args) -> list[Text]:

@@ -20,7 +20,7 @@ class FleetRates(EvidenceItem):
     key = "e09_fleet_rates"
     title = text("Orders in and children out, fleet")
     klass = 2
-    ratio = 6.0
+    ratio = 6.5
     seats = ("RSK", "RTR")
 
     def lines(self, world: World, args: Args) -> list[Text]:

@@ -17,7 +17,7 @@ class Position(EvidenceItem):
     key = "e13_position"
     title = text("Account 33 in PMON")
     klass = 2
-    ratio = 6.0
+    ratio = 6.8
     seats = ("RSK",)
 
     def lines(self, world: World, args: Args) -> list[Text]:

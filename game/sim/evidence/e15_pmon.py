@@ -20,7 +20,7 @@ class Pmon(EvidenceItem):
     key = "e15_pmon"
     title = text("PMON, all accounts")
     klass = 1
-    ratio = 2.0
+    ratio = 2.1
     seats = ("RSK",)
 
     def lines(self, world: World, args: Args) -> list[Text]:

@@ -22,7 +22,7 @@ class Movers(EvidenceItem):
     key = "e18_movers"
     title = text("Volume and movers")
     klass = 1
-    ratio = 2.7
+    ratio = 2.8
     seats = ("TRD",)
 
     def lines(self, world: World, args: Args) -> list[Text]:

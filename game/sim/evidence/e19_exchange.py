@@ -19,7 +19,7 @@ class Exchange(EvidenceItem):
     key = "e19_exchange"
     title = text("Call with the exchange floor")
     klass = 2
-    ratio = 6.0
+    ratio = 6.5
     seats = ("TRD", "COM")
 
     def lines(self, world: World, args: Args) -> list[Text]:

@@ -20,7 +20,7 @@ class Clients(EvidenceItem):
     key = "e20_clients"
     title = text("What clients say")
     klass = 1
-    ratio = 2.1
+    ratio = 2.7
     seats = ("COM",)
 
     def lines(self, world: World, args: Args) -> list[Text]:

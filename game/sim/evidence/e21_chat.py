@@ -17,7 +17,7 @@ class Chat(EvidenceItem):
     key = "e21_chat"
     title = text("What the floor makes of it")
     klass = 0
-    ratio = 1.3
+    ratio = 1.4
 
     def lines(self, world: World, args: Args) -> list[Text]:
         return [*_talk(world), *_urged(world)] or [text("Nobody speaks of the release.")]

@@ -24,7 +24,7 @@ class Metrics(EvidenceItem):
     key = "e24_metrics"
     title = text("Host metrics")
     klass = 1
-    ratio = 3.0
+    ratio = 2.5
     hypothesis = "host"
     seats = ("RTR",)
 

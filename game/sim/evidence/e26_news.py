@@ -20,7 +20,7 @@ class News(EvidenceItem):
     key = "e26_news"
     title = text("News and public talk")
     klass = 1
-    ratio = 2.1
+    ratio = 2.6
     seats = ("COM",)
 
     def lines(self, world: World, args: Args) -> list[Text]:

@@ -21,7 +21,7 @@ class Tests(EvidenceItem):
     key = "e29_tests"
     title = text("Test results of the release")
     klass = 1
-    ratio = 2.5
+    ratio = 2.4
     hypothesis = "release"
     seats = ("CHG",)
 

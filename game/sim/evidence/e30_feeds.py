@@ -22,7 +22,7 @@ class Feeds(EvidenceItem):
     key = "e30_feeds"
     title = text("Report on the upstream feeds")
     klass = 1
-    ratio = 2.5
+    ratio = 2.8
     hypothesis = "upstream"
     seats = ("RTR", "TRD")
 
