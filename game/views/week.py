@@ -121,7 +121,7 @@ def team_context(team: Team, week: Week) -> dict[str, Any]:
         "exercise": team.exercise,
         "standing": standing,
         "days": [_day(number, standing) for number in range(len(rules.DAYS))],
-        "cards": [_card(name, standing) for name in cards.catalogue()],
+        "cards": [_card(name, standing) for name in _deck()],
         "hours_left": sum(standing.plan.left(day) for day in _open_days(standing)),
         "bought": len(standing.plan.bought),
         "today": "" if standing.over else texts.render(rules.DAYS[standing.today]),
@@ -129,6 +129,12 @@ def team_context(team: Team, week: Week) -> dict[str, Any]:
         "lines": [_line(choice) for choice in reversed(standing.choices)],
         "key": secrets.token_hex(8),
     }
+
+
+def _deck() -> list[str]:
+    """The cards in the order of the page, whatever was bought: small work first, no work last."""
+    known = cards.catalogue()
+    return sorted(known, key=lambda name: (known[name].hours or rules.HOURS + 1, name))
 
 
 def _open_days(standing: weeks.Standing) -> range:
