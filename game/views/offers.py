@@ -38,9 +38,14 @@ def groups() -> list[tuple[str, str]]:
     ]
 
 
+def is_shown(name: str) -> bool:
+    """Has it a form in the drawer of orders?"""
+    return name not in BY_ITSELF
+
+
 def in_drawer(offers: dict[str, Printed]) -> list[Printed]:
     """The drawer, in the simulation's order: an order stays in its place when it turns grey."""
-    shown = [offer for name, offer in offers.items() if name not in BY_ITSELF]
+    shown = [offer for name, offer in offers.items() if is_shown(name)]
     return [{"key": key, "title": title, "offers": _of(shown, key)} for key, title in groups()]
 
 
@@ -48,7 +53,7 @@ def looks(view: sim.View, offers: dict[str, Printed]) -> list[Printed]:
     """What can be looked into from here: with the change desk's pane, that desk's sources."""
     desk = {"CHG"} if "changes" in view.shown else set(view.seats)
     own = [offer for name, offer in offers.items() if desk & set(sim.ACTIONS[name].seats)]
-    return [offer for offer in _of(own, "observe") if offer["name"] not in BY_ITSELF]
+    return [offer for offer in _of(own, "observe") if is_shown(offer["name"])]
 
 
 def choice_words(action: str, field: str, value: object) -> str:

@@ -37,16 +37,28 @@ def titles() -> dict[str, str]:
     }
 
 
+def short_titles() -> dict[str, str]:
+    """The same on the buttons that open them."""
+    return {
+        "fleet": _("Fleet"),
+        "mail": _("Mail"),
+        "positions": _("Positions"),
+        "rates": _("Rates"),
+        "tape": _("Movers"),
+        "sources": _("Changes"),
+    }
+
+
 def instruments(view: sim.View) -> list[dict[str, Any]]:
     """The panes of these seats. A desk with little of its own has its sources beside it."""
     own = [name for name, pane in NEEDS.items() if pane in view.shown]
     if own in ([], ["tape"]):
         own.append("sources")
-    words = titles()
+    words, short = titles(), short_titles()
     if "changes" not in view.shown:
         words["sources"] = _("Sources and evidence")
     return [
-        {"key": name, "title": words[name], "open": place < OPEN_AT_ONCE}
+        {"key": name, "title": words[name], "short": short[name], "open": place < OPEN_AT_ONCE}
         for place, name in enumerate(own)
     ]
 

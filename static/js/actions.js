@@ -88,6 +88,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (status === 200 && form.hasAttribute("data-note")) form.reset();
   if (status === 200) fade(form.querySelector(".answer"));
   if (status === 200 && form.closest("dialog.modal")) setTimeout(() => form.closest("dialog").close(), 1200);
+  const folded = status === 200 && form.closest("#team details");
+  if (folded) setTimeout(() => { folded.open = false; }, 2500);
   if (status !== 422) return;
   const line = form.querySelector(".answer").firstElementChild;
   if (document.getElementById("console").dataset.paused === "1") line?.classList.add("in-pause");

@@ -10,7 +10,7 @@ function show(field) {
 }
 
 function settle(of) {
-  const dirty = fields(of).some((field) => field.value !== field.dataset.saved && field.dataset.saved !== "");
+  const dirty = fields(of).some((field) => field.value !== field.dataset.saved);
   of.toggleAttribute("data-draft", moved && dirty);
 }
 
@@ -18,7 +18,7 @@ function follow() {
   const of = form();
   if (!of) return;
   for (const field of fields(of)) {
-    if (!moved && field.dataset.saved !== "") field.value = field.dataset.saved;
+    if (!moved) field.value = field.dataset.saved;
     show(field);
   }
   settle(of);

@@ -40,7 +40,7 @@ function toggle(key) {
 export function news(versions, values) {
   for (const one of toggles()) {
     const key = one.dataset.toggle;
-    const now = key === "fleet" ? states(values) : key === "mail" ? [values.mails] : [versions[key]];
+    const now = { fleet: states(values), mail: [values.mails], positions: [values.gross_cents] }[key] ?? [versions[key]];
     if (open.includes(key) || now[0] === undefined) continue;
     const was = seen.get(key) ?? { now, count: 0 };
     const moved = now.filter((value, i) => value !== was.now[i]).length;

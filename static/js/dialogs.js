@@ -6,7 +6,8 @@ function show(dialog, button) {
   opener.set(dialog, button);
   if (dialog.open) return;
   if (dialog.classList.contains("drawer")) dialog.show();
-  else dialog.showModal();
+  else { dialog.showModal(); dialog.querySelector(".pane :is(select, input:not([type=hidden]))")?.focus(); }
+  if (dialog.classList.contains("drawer")) dialog.querySelector(".pane[tabindex]")?.focus();
   dialog.addEventListener("close", () => back(dialog), { once: true });
 }
 

@@ -5,8 +5,9 @@ import { announce } from "./announce.js";
 
 const GO = { f: "fleet", m: "mail", p: "positions", r: "rates", t: "tape", s: "sources", a: "inbox", b: "team", i: "incident" };
 const TAB = { inbox: "alerts", team: "team", incident: "incident" };
-const PRESS = { d: '[data-open="declare-d"]', c: '[data-open="orders"][data-group="contain"]', l: '[data-open="orders"][data-group="observe"]',
-  e: '.acts [data-open="evidence-d"]', "/": "[data-find]", "?": '[data-open="help-d"]', h: "#hold" };
+const PRESS = { d: '.acts [data-open="declare-d"]', c: '.acts [data-group="contain"]', l: '.acts [data-group="observe"]',
+  e: '.acts [data-open="evidence-d"]', "/": ".acts [data-find]", "?": '[data-open="help-d"]', h: "#hold" };
+const PLACES = ["[data-rove] tbody button[tabindex='0']", "[data-rove] tbody button", "[role=tab][tabindex='0']", ".scroll[tabindex]:not([hidden])", "button"];
 const STORE = "keys";
 const box = document.getElementById("keys-on");
 let after = 0; // a "g" was pressed: until when the next letter says where to
@@ -20,7 +21,7 @@ function go(letter) {
   if (!panel) return false;
   showTab(TAB[key] ?? "desk");
   if (!TAB[key]) openPane(key);
-  const place = panel.querySelector("[data-rove] [tabindex='0'], [data-rove] tbody button, [role=tab][tabindex='0'], .scroll[tabindex]:not([hidden])") ?? panel.querySelector("button");
+  const place = PLACES.map((selector) => panel.querySelector(selector)).find((one) => one?.checkVisibility());
   place?.focus();
   return true;
 }
