@@ -169,3 +169,17 @@ def test_what_was_left_out_of_the_tests_is_left_out_on_many_mornings() -> None:
     assert speaks(morning("v5", "08:20:00"), "e29_tests") == [-1]
     sound = [bool(speaks(morning("v4", "08:20:00", seed), "e29_tests")) for seed in range(12)]
     assert set(sound) == {True, False}
+
+
+def test_chance_before_the_open_never_carries_a_declaration() -> None:
+    """Looking again and again at a thin flow must not make a strong sign of it."""
+    world = morning("v4", "08:10:00", 3)
+    for minute in range(60):
+        sim.advance(world, (), sim.at("08:10:00") + 60 * minute)
+        for key, item in evidence.catalogue().items():
+            if (
+                item.klass >= 2
+                and item.suffices
+                and key not in (*likelihood.ONE_HOST, "e01_rejects")
+            ):
+                assert not speaks(world, key), key

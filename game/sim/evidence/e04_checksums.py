@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from game.sim import evidence
 from game.sim.parts import Args, EvidenceItem
@@ -58,6 +58,10 @@ def _checksum(world: World, host: int) -> str:
 
 def _seen(world: World) -> dict[int, str]:
     """Sums that the team has in its notes."""
-    kept = [rows for key, rows in world.state.opened.items() if key.startswith("e04_checksums")]
-    lines = [Text.of(row) for look in kept for row in look[2]]
+    kept = [look for key, look in world.state.opened.items() if key.startswith("e04_checksums")]
+    lines = [Text.of(row) for look in sorted(kept, key=_when) for row in look[2]]
     return {int(str(line.params["host"])): str(line.params["sum"]) for line in lines}
+
+
+def _when(look: list[Any]) -> int:
+    return int(look[1])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 
-MUCH = 2  # times the usual
+MUCH, LEAST = 2, 300  # times the usual; children in five seconds: before the open it is chance
 
 
 class FleetRates(EvidenceItem):
@@ -43,4 +43,5 @@ class FleetRates(EvidenceItem):
     def speaks(self, world: World, args: Args) -> list[int]:
         """Far more leaves than on other days: the total does not tell a program from a fault."""
         sent = int(world.fleet.rates()[1].sum())
-        return [-1] if sent > MUCH * background.usual_rates(world)[1] else []
+        usual = background.usual_rates(world)[1]
+        return [-1] if sent > MUCH * usual and sent >= LEAST else []
