@@ -49,7 +49,7 @@ def _changed(draw: random.Random, gene: Gene) -> Gene:
 
 
 def _gene(draw: random.Random) -> Gene:
-    action = draw.choice(sorted(sim.ACTIONS))
+    action = draw.choice(sorted(name for name, one in sim.ACTIONS.items() if not one.quiet))
     return draw.randrange(1, sim.CUT), action, _args(draw, action)
 
 
