@@ -240,7 +240,8 @@ class Noise(Blocks):
 
 
 class Flow(Blocks):
-    """Uniforms of the healthy flow: of each router's orders, then of its children."""
+    """Of each router's healthy flow: a uniform for its orders, one more that rounds them to the
+    right mean, and the factor on their children."""
 
     def __init__(self, draws: Draws) -> None:
         super().__init__()
@@ -248,4 +249,8 @@ class Flow(Blocks):
         self._index = np.arange(2 * ROUTERS, dtype=np.uint64)
 
     def make(self, steps: U64) -> F64:
-        return rng.uniform(self._key, steps, self._index)
+        drawn = rng.uniform(self._key, steps, self._index)
+        orders = drawn[:, :ROUTERS]
+        fine = orders * 4096.0
+        children = 0.7 + 0.6 * drawn[:, ROUTERS:]
+        return np.concatenate((orders, fine - np.floor(fine), children), axis=1)

@@ -122,14 +122,11 @@ class Fleet:
         flow = world.scenario["flow"]
         rate = flow["orders_open"] if state.step >= OPEN else flow["orders_preopen"]
         more, slices = baskets.pace(world)
-        u = self.flow.at(state.step)
-        fine = u[:ROUTERS] * 4096.0
-        dither = fine - np.floor(fine)  # rounds a rate below one to the right mean
+        u, dither, spread = self.flow.at(state.step).reshape(3, ROUTERS)
         load = self._load * (rate * more * 2.0)
-        orders_in = np.floor(load * u[:ROUTERS] + dither).astype(np.int64)
-        children = np.floor(
-            orders_in * (flow["children_per_order"] * slices * (0.7 + 0.6 * u[ROUTERS:]))
-        ).astype(np.int64)
+        orders_in = np.floor(load * u + dither).astype(np.int64)
+        each = flow["children_per_order"] * slices * spread
+        children = np.floor(orders_in * each).astype(np.int64)
         if state.throttled.any():
             children = np.where(state.throttled == 1, children // SLOWER, children)
         state.orders_in += orders_in

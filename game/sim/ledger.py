@@ -40,8 +40,11 @@ def count(world: World, fills: Fills) -> None:
 def totals(world: World) -> I64:
     """P&L at mid, gross, net, long, short: cents. The mid flatters whoever pushes it."""
     state, program = world.state, baskets.booked(world)
+    own = held(world)
+    if program is None and not own.any():
+        return np.array([int(state.cash.sum()) + state.phantom_cash, 0, 0, 0, 0], dtype=np.int64)
     price = np.rint(state.mid * 10_000.0).astype(np.int64)
-    value = held(world) * price
+    value = own * price
     long = int(value[value > 0].sum()) // 100
     short = int(-value[value < 0].sum()) // 100
     net = int(value.sum()) if program is None else int((value - program * price).sum())

@@ -79,6 +79,9 @@ class Market:
     def rest(self, world: World) -> None:
         """A second in which the firm does not trade."""
         state = world.state
+        if not state.volume.any() and not state.drift.any():  # the firm has not traded at all
+            state.mid = state.ref.copy()
+            return
         state.volume = state.volume * self._keep
         state.mid = state.ref * self._factor(state.drift, state.volume)
 

@@ -6,6 +6,7 @@ splitmix64 (Steele, Lea, Flood 2014) and integer arithmetic on its output.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 
 import numpy as np
@@ -57,6 +58,7 @@ def normal(key: np.uint64, step: int | U64, index: U64) -> F64:
     return (total.astype(np.float64) - _SUM_MEAN) / _SUM_SD
 
 
+@functools.lru_cache(maxsize=8192)  # a view asks for the latency of every button
 def one(seed: str, name: str, step: int = 0, index: int = 0) -> float:
     """A single uniform, for the rare draws made once per exercise."""
     key = stream(seed, name)
