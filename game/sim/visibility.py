@@ -183,7 +183,7 @@ def _fleet(world: World, seats: Sequence[str]) -> tuple[RouterRow, ...]:
 def _notes(world: World) -> dict[int, tuple[Text, ...]]:
     """What the newest looks at a host said, newest first; a restart makes older ones worthless."""
     state = world.state
-    looks = [state.opened[key] for key in LOOKS if key in state.opened]
+    looks = [look for key, look in state.opened.items() if key.partition(":")[0] in LOOKS]
     found: dict[int, list[Text]] = {}
     for _, last, rows, *_ in sorted(looks, key=lambda look: -look[1]):
         for line in map(Text.of, rows):

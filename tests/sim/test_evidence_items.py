@@ -183,3 +183,11 @@ def test_chance_before_the_open_never_carries_a_declaration() -> None:
                 and key not in (*likelihood.ONE_HOST, "e01_rejects")
             ):
                 assert not speaks(world, key), key
+
+
+def test_a_look_at_one_host_stands_beside_that_host() -> None:
+    desk = Desk(sim.load("knight", variant="v1"), 7, at="08:20:00")
+    desk.order("check_build", router=3)
+    desk.until("08:22:00")
+    noted = [row.shown for row in sim.view_for(desk.world, ("RTR",)).fleet if row.notes]
+    assert noted == [3]
