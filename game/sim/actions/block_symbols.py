@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import desk, orders
+from game.sim import desk, remedies
 from game.sim.clock import OPEN
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
@@ -38,7 +38,7 @@ class BlockSymbols(Action):
     latency_s = 60
 
     def latency_for(self, world: World, args: Args) -> int:
-        return self.latency_s + BATCH_S * (len(orders.names(world, args["names"])) // BATCH)
+        return self.latency_s + BATCH_S * (len(remedies.names(world, args["names"])) // BATCH)
 
     def check(self, world: World, args: Args) -> None:
         if world.step <= OPEN:
@@ -46,7 +46,7 @@ class BlockSymbols(Action):
         desk.need_new(world, self.name)
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        world.state.blocked[orders.names(world, str(args["names"]))] = 1
+        world.state.blocked[remedies.names(world, str(args["names"]))] = 1
         world.changed()
 
     def done(self, world: World, args: Args) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import feeds, orders
+from game.sim import feeds, orders, remedies
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
@@ -31,7 +31,7 @@ class MendFeed(Action):
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         if feeds.place(args) == orders.resending(world):
-            orders.mend_feed(world)
+            remedies.mend_feed(world)
 
     def done(self, world: World, args: Args) -> Text:
         return text("The sender has been reset: {feed}.", feed=feeds.title(args))

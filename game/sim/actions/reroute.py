@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import desk, orders
+from game.sim import desk, remedies
 from game.sim.parts import Action, Args, Entry, Refused
 from game.sim.text import Text, text
 
@@ -30,7 +30,7 @@ class Reroute(Action):
         desk.need_new(world, self.name)
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        moved, doubled = orders.reroute(world)
+        moved, doubled = remedies.reroute(world)
         world.state.keys["rerouted"], world.state.keys["filled_twice"] = moved, doubled
 
     def done(self, world: World, args: Args) -> Text:

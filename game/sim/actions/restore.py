@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import desk, orders
+from game.sim import desk, remedies
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
@@ -44,7 +44,7 @@ class Restore(Action):
         desk.need_no_twin(world, self.name, args["router"])
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        host, bad = args["router"], orders.would_run_away(world, args["router"])
+        host, bad = args["router"], remedies.would_run_away(world, args["router"])
         if bad and args.get("verify") != "no":
             raise Refused(text("The test order ran away on SMARS-{host}: it stays out.", host=host))
         if bad:
