@@ -61,7 +61,7 @@ def rows_of(piece: Piece) -> list[Row]:
     scenario = scenario_of(piece.scenario, piece.variant)
     names = piece.teams if piece.baseline else dict.fromkeys((IDLE, ORACLE, *piece.teams))
     played = mornings(scenario, piece.seed, list(names))
-    baseline = piece.baseline or _baseline(played)
+    baseline = piece.baseline or baseline_of(played)
     return [
         {"team": name, "variant": piece.variant, "seed": piece.seed} | figures(one, baseline)
         for name, one in played.items()
@@ -79,7 +79,8 @@ def scenario_of(name: str, variant: str) -> sim.Scenario:
     return dataclasses.replace(scenario, values=scenario.values | {"fleet": fleet})
 
 
-def _baseline(played: Mapping[str, Played]) -> Baseline:
+def baseline_of(played: Mapping[str, Played]) -> Baseline:
+    """From the mornings of nobody and of the oracle, which must be among them."""
     nothing, best = played[IDLE].world, played[ORACLE].world
     return Baseline(float(round(mean_loss(nothing))), _served(best))
 
