@@ -8,7 +8,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 OURS := game project tests benchmarks manage.py
 
-.PHONY: help play up facilitator-link setup lint fix test test-all bench calibrate golden messages lock migrations clean
+.PHONY: help play up facilitator-link setup lint fix test test-all bench calibrate study golden messages lock migrations clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -50,6 +50,12 @@ bench: .venv/synced  ## the figures that README quotes
 
 calibrate: .venv/synced  ## judge every row on forty seeds, renew docs/calibration.md (5 minutes of CPU)
 	$(MANAGE) calibrate --write docs/calibration.md
+
+SEEDS ?= 1-200
+T8 ?= 60
+
+study: .venv/synced  ## scripted teams on all variants, T1 to T17, renew docs/validity.md: make study [SEEDS=1-200] [T8=60]
+	$(MANAGE) study --all --seeds $(SEEDS) --scripts $(T8) --write docs/validity.md
 
 golden: .venv/synced  ## write the golden runs of a new simulation version
 	GOLDEN=write $(BIN)/python -m pytest -q tests/sim/test_golden_runs.py
