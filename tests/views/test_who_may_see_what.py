@@ -48,6 +48,8 @@ GETS = {
     "room": owned(200),
     "room_teams": owned(200),
     "room_results": owned(200),
+    "room_plans": owned(200),
+    "week": dict.fromkeys(ANYONE, 302),
     "room_log_csv": owned(200),
 }
 POSTS = {
@@ -58,6 +60,8 @@ POSTS = {
     "begin": expect(403, 403),
     "room_act": owned(200),
     "solo": dict.fromkeys(ANYONE, 302),
+    "week_solo": dict.fromkeys(ANYONE, 302),
+    "week_choose": expect(302, 403),
     "sign_out": dict.fromkeys(ANYONE, 302),
 }
 SENT = {"key": "0123456789abcdef", "text": "rates look odd"}
@@ -73,6 +77,7 @@ def address(name: str, exercise: Exercise) -> str:
         "room": [exercise.pk],
         "room_teams": [exercise.pk],
         "room_results": [exercise.pk],
+        "room_plans": [exercise.pk],
         "room_log_csv": [exercise.pk],
         "room_act": [exercise.pk, "pause"],
     }
