@@ -1,5 +1,8 @@
 """What the database keeps. The log is the truth; worlds are computed from it."""
 
+from game.models.access import ApiToken, Delivery, Webhook
+from game.models.boards import Board, Entry, Season
+from game.models.crew import Crew, Expected, Invitation
 from game.models.doors import DoorToken
 from game.models.exercises import (
     CODE_LENGTH,
@@ -10,6 +13,7 @@ from game.models.exercises import (
     Team,
     new_code,
 )
+from game.models.floor import Bot, Observation, Rating
 from game.models.log import Audit, ClockChange, LogEntry, Words
 from game.models.people import Organisation, User
 from game.models.store import Checkpoint, Result
@@ -18,19 +22,31 @@ from game.models.week import JudgedMorning, Week
 __all__ = [
     "CODE_LENGTH",
     "CODE_SYMBOLS",
+    "ApiToken",
     "Audit",
+    "Board",
+    "Bot",
     "Checkpoint",
     "ClockChange",
+    "Crew",
+    "Delivery",
     "DoorToken",
+    "Entry",
     "Exercise",
+    "Expected",
+    "Invitation",
     "JudgedMorning",
     "LogEntry",
+    "Observation",
     "Organisation",
     "Participant",
+    "Rating",
     "Result",
+    "Season",
     "Seat",
     "Team",
     "User",
+    "Webhook",
     "Week",
     "Words",
     "new_code",

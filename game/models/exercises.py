@@ -82,6 +82,14 @@ class Exercise(models.Model):
     practice = models.BooleanField(default=False)  # the secret is a typed seed
     ranked = models.BooleanField(default=True)  # nobody knew the morning: it may be compared
     late_joining = models.BooleanField(default=True)
+    locked = models.BooleanField(default=False)  # nobody may join, whatever the state
+    team_size = models.PositiveSmallIntegerField(default=6)
+    hints = models.BooleanField(default=True)
+    probes = models.BooleanField(default=False)  # freeze the panes and ask, three times
+    cover_after_s = models.PositiveSmallIntegerField(default=0)  # a bot for the dropped; 0: none
+    cohort = models.CharField(max_length=60, blank=True)  # whose series of mornings it belongs to
+    scheduled = models.DateTimeField(null=True, blank=True)
+    archived = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.LOBBY)
     alive_ms = models.BigIntegerField(default=0)  # when something last advanced it
     created = models.DateTimeField(auto_now_add=True)
@@ -146,6 +154,7 @@ class Participant(models.Model):
     language = models.CharField(max_length=12, default="en")
     preference = models.CharField(max_length=10, blank=True)  # the role hoped for in the lobby
     removed = models.BooleanField(default=False)
+    consented = models.BooleanField(default=False)  # the name may stand on a public board
     joined = models.DateTimeField(auto_now_add=True)
     last_seen = models.DateTimeField(null=True, blank=True)
 
