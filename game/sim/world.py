@@ -87,7 +87,7 @@ class World:
             return "false_position"
         if scenario.builds[0].leak:
             return "new_build"
-        if not (self.draws.stale or self._late >= 0) or not scenario.builds[-1].pace:
+        if not (self.draws.stale or self.draws.late >= 0) or not scenario.builds[-1].pace:
             return "none"
         copied = self.draws.stale and self.draws.copied
         return "not_restarted" if copied else "stale_build"
