@@ -165,6 +165,7 @@ class Player(Visitor):
 
     def drawn(self) -> tuple[int, int, int]:
         """Step, out and in of the newest point that the rates chart has drawn."""
+        self.show("rates")
         shown = self.page.locator("#rates").evaluate("e => ({...e.dataset})")
         return int(shown["step"]), int(shown["out"]), int(shown["in"])
 
@@ -207,6 +208,7 @@ class Player(Visitor):
 
     def mail(self, subject: str) -> Locator:
         """The mails of a subject, as a group."""
+        self.show("mail")
         return self.page.locator(".mail").filter(has_text=subject)
 
     def evidence(self, title: str) -> str:
@@ -220,6 +222,7 @@ class Player(Visitor):
 
     def isolate(self, number: int) -> str:
         """By the orders of that router's row."""
+        self.show("fleet")
         self.page.locator(f"#router-{number} button").click()
         form = self.form("isolate")
         expect(form.locator("select")).to_have_value(str(number))

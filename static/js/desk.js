@@ -69,6 +69,7 @@ export function showTab(name) {
 const team = document.getElementById("team");
 const leaves = () => [...team.querySelectorAll("[data-leaf]")];
 const phone = matchMedia("(max-width: 899px)");
+const wide = matchMedia("(min-width: 1600px)");
 const first = root.dataset.lead === "team" ? "tasks" : "beliefs";
 let leaf = kept(`leaf:${root.dataset.team}`) ?? first;
 
@@ -81,8 +82,8 @@ export function turnTo(name, focus = false) {
     one.tabIndex = is ? 0 : -1;
     if (is && focus) one.focus();
   }
-  // A commander's board is tall: the beliefs stay in sight above the page that is open.
-  const both = root.dataset.lead === "team" && !phone.matches;
+  // On a tall board the beliefs stay in sight above the page that is open.
+  const both = wide.matches || (root.dataset.lead === "team" && !phone.matches);
   for (const sheet of team.querySelectorAll("[data-sheet]")) {
     sheet.hidden = sheet.dataset.sheet !== name && !(both && sheet.dataset.sheet === "beliefs");
   }
@@ -141,5 +142,5 @@ document.addEventListener("htmx:afterSwap", (event) => {
 const before = (kept(store) ?? []).filter((key) => toggles().some((one) => one.dataset.toggle === key));
 if (before.length) { open = before; arrange(); }
 turnTo(leaves().some((one) => one.dataset.leaf === leaf) ? leaf : first);
-phone.addEventListener("change", () => turnTo(leaf));
+for (const size of [phone, wide]) size.addEventListener("change", () => turnTo(leaf));
 waits();

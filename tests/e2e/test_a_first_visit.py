@@ -218,7 +218,7 @@ def test_on_the_phone_messages_count_while_another_tab_is_shown(
     expect(alerts.locator(".count")).not_to_be_empty()
     alerts.click()
     expect(alerts.locator(".count")).to_be_empty()
-    ann.page.locator('[data-show="fleet"]').click()
+    ann.page.locator('[data-show="desk"]').click()
     expect(alerts.locator(".count")).not_to_be_empty()
     expect(ann.page.locator("#banner")).to_contain_text(re.compile("WARN|CRIT"))
     facilitator.pause("tea")
@@ -228,7 +228,7 @@ def test_on_the_phone_messages_count_while_another_tab_is_shown(
 
 
 def a_refusal_in_a_pause_goes_with_it(fay: Facilitator, ann: Player) -> None:
-    ann.page.locator('[data-show="alerts"]').click()
+    ann.page.locator('[data-show="desk"]').click()
     refused = ann.page.locator(".mail .answer .no")
     ann.page.locator(".mail [data-opens]").first.click()
     expect(refused).to_contain_text("Refused: The exercise is paused")

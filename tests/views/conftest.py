@@ -74,7 +74,7 @@ def press(ann: Participant) -> Callable[..., Any]:
     """Ann orders something; each press has its own key unless one is given."""
     browser, presses = seated(ann), iter(range(1000))
 
-    def order(action: str, **sent: Any) -> Any:
+    def order(action: str, /, **sent: Any) -> Any:
         sent.setdefault("key", f"press-{next(presses):04d}")
         return browser.post(f"/play/act/{action}", sent)
 

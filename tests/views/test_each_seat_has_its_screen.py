@@ -1,0 +1,104 @@
+"""A console has the panes of its seats and no other, and says who holds what."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from game import runtime, sim
+from game.models import Exercise, Participant
+from game.views import regions
+from tests.views.conftest import seated
+
+pytestmark = pytest.mark.django_db
+
+PANELS = {
+    "IC": {"sources"},
+    "RTR": {"fleet", "rates-panel"},
+    "TRD": {"tape", "sources"},
+    "RSK": {"positions", "rates-panel"},
+    "COM": {"mail"},
+    "CHG": {"sources"},
+}
+EVERY = {"fleet", "mail", "positions", "rates-panel", "tape", "sources"}
+COMMON = {"inbox", "team", "incident"}
+
+
+@pytest.fixture
+def six(with_roles: Exercise) -> dict[str, Participant]:
+    blue = with_roles.team_set.get(name="Blue")
+    people = [runtime.join(with_roles.code, f"P-{seat}", blue.pk) for seat in sim.ALL_SEATS]
+    runtime.start(with_roles, with_roles.owner)
+    return {person.seats[0]: person for person in people}
+
+
+def console(person: Participant) -> str:
+    return seated(person).get("/play").content.decode()
+
+
+def panels(page: str) -> set[str]:
+    return set(re.findall(r'<section class="panel" id="([\w-]+)"', page))
+
+
+@pytest.mark.parametrize("seat", sim.ALL_SEATS)
+def test_a_seat_has_its_own_panels(six: dict[str, Participant], seat: str) -> None:
+    assert panels(console(six[seat])) == PANELS[seat] | COMMON
+
+
+@pytest.mark.parametrize("seat", sim.ALL_SEATS)
+def test_what_a_seat_may_not_see_is_not_there_as_a_figure(
+    six: dict[str, Participant], seat: str
+) -> None:
+    page = console(six[seat])
+    assert ('id="k-pnl"' in page) is (seat in ("IC", "RSK"))
+    assert ('id="k-out"' in page) is (seat in ("RTR", "RSK"))
+    assert ('id="kpis"' in page) is (seat in ("IC", "RTR", "RSK"))
+    assert not re.search(r">\s*-1\s*<", page)
+
+
+def test_the_header_says_who_holds_what(six: dict[str, Participant]) -> None:
+    page = console(six["RSK"])
+    mine = re.search(r'class="chip mine".*?</span>\s*([^<]*)</span>', page)
+    assert mine
+    assert mine.group(1) == "RSK"
+    assert re.findall(r'class="mate[^>]*>(P-\w+): (\w+)<', page) == [
+        (f"P-{seat}", seat) for seat in sim.ALL_SEATS if seat != "RSK"
+    ]
+
+
+def test_who_holds_every_seat_has_two_instruments_open_of_six(
+    running: Exercise, ann: Participant
+) -> None:
+    page = console(ann)
+    assert panels(page) == EVERY | COMMON
+    pressed = dict(re.findall(r'data-toggle="(\w+)" aria-pressed="(\w+)"', page))
+    assert [name for name, is_open in pressed.items() if is_open == "true"] == ["fleet", "mail"]
+    assert len(pressed) == 6
+    shut = re.findall(r'<section class="panel" id="([\w-]+)"[^>]* hidden>', page)
+    assert set(shut) == EVERY - {"fleet", "mail"}
+
+
+def test_only_the_commander_declares(six: dict[str, Participant]) -> None:
+    for seat, person in six.items():
+        page = console(person)
+        assert ('data-open="declare-d"' in page) is (seat == "IC")
+        assert ('id="declare-d"' in page) is (seat == "IC")
+
+
+def test_no_merge_of_seats_has_more_than_two_instruments_open() -> None:
+    scenario = sim.load("knight-2012")
+    world = sim.start(scenario, seed=1)
+    for people in range(1, 7):
+        for seats in sim.merged(people):
+            shown = regions.instruments(sim.view_for(world, seats))
+            assert 1 <= sum(item["open"] for item in shown) <= 2
+
+
+def test_a_seat_is_handed_over_from_the_board(six: dict[str, Participant]) -> None:
+    page = console(six["COM"])
+    form = page[page.index('id="form-hand_over"') :]
+    assert '<option value="COM">' in form
+    assert '<option value="RSK">' not in form
+    assert f'<option value="{six["RTR"].pk}">P-RTR' in form
+    assert f'<option value="{six["COM"].pk}">' not in form
