@@ -14,6 +14,7 @@ from game.sim.clock import OPEN, STEPS
 from game.sim.scenario import Scenario
 from game.sim.sight import (
     full_parents,
+    has_mail,
     isolated,
     knows_the_cause,
     lines,
@@ -285,6 +286,13 @@ class Drilled(Scripted):
             self._said.add("unwind")
             view = yield from self.order(view, "unwind", style="paced")
         return view
+
+    def read_rejects(self, view: View) -> Story:
+        """The rejects and the hosts in their headers, once there are some."""
+        if not has_mail(view, "bnet") or lines(view, "e02_header"):
+            return view
+        view = yield from self.order(view, "open_mail", group="bnet")
+        return (yield from self.order(view, "read_header", group="bnet"))
 
     def clear_signs(self, view: View) -> Story:
         """Look into what looks odd, and close what means no harm."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from game.sim import actions, desk, evidence, hints
 from game.sim.clock import OPEN
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SCORE_VERSION = 1
 FULL = 1000
 STANDARD_ERROR = 0  # points, of a single morning, from the study; 0: not yet measured
+FIRST_KEY = "kill_switch"
 NEVER = 10**6  # later than every step
 NO_LOSS_USD = 1_000.0  # on a morning without a fault, what is below it is nobody's loss
 
@@ -98,14 +99,19 @@ class Played:
         apt = self.world.fault == "false_position" and incident.get("severity") != "firm"
         return taken_back + int(not apt)
 
+    @property
+    def interventions(self) -> list[list[Any]]:
+        """Step, number, action and routers; the first key of two has done nothing yet."""
+        return [row for row in self.world.state.interventions if row[2] != FIRST_KEY]
+
     def line_of(self, *actions: str) -> Line | None:
         """Where the team's log says that one of these interventions first took effect."""
-        rows = [row for row in self.world.state.interventions if not actions or row[2] in actions]
+        rows = [row for row in self.interventions if not actions or row[2] in actions]
         return (int(rows[0][0]), int(rows[0][1])) if rows else None
 
     def last_line(self, until: int) -> Line | None:
         """The last intervention that had taken effect by then."""
-        rows = [row for row in self.world.state.interventions if row[0] <= until]
+        rows = [row for row in self.interventions if row[0] <= until]
         return (int(rows[-1][0]), int(rows[-1][1])) if rows else None
 
     def done(self, *names: str) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.sim import orders
+from game.sim.clock import CUT, OPEN
 from game.sim.scores import NEVER, Line, Played, Rule, Waterfall
 from game.sim.text import Text, text
 from game.sim.world import World
@@ -48,7 +49,7 @@ def _without_fault(played: Played, fall: Waterfall) -> None:
     part = round(100 * played.cleared)
     why = text("Signs that were looked into and cleared: {part} percent.", part=part)
     fall.times(0.5 + 0.5 * played.cleared, why)
-    needless = len(played.world.state.interventions)
+    needless = len(played.interventions)
     why = text("Interventions where nothing was wrong: {count}.", count=needless)
     fall.times(RELAPSE**needless, why, played.line_of())
 
@@ -60,10 +61,15 @@ def _stopped(played: Played) -> tuple[float, Text, Line | None]:
         return 0.0, text("The flow was ended from outside, or not at all."), None
     if not _trades(world) or not neutralised(world):
         why = text("The flow stopped only because the firm stopped trading.")
-        return HALF, why, played.line_of(*CUTS) or last
+        return HALF * _promptness(world), why, played.line_of(*CUTS) or last
     if played.verified == NEVER:
         return HALF, text("Nobody checked for three minutes that the flow had ended."), last
     return 1.0, text("The source was neutralised and the firm went on trading."), None
+
+
+def _promptness(world: World) -> float:
+    """A cut of one's own at 10:14 is hardly better than the one from outside at 10:15."""
+    return max(0.0, 1.0 - world.state.flow_seconds / (CUT - OPEN))
 
 
 def _trades(world: World) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from game.sim.clock import CUT, OPEN
 from game.sim.desk import CALM_S
-from game.sim.scores import Line, Played, Rule, Waterfall
+from game.sim.scores import FIRST_KEY, Line, Played, Rule, Waterfall
 from game.sim.text import Text, text
 
 MINUTE = 60
@@ -20,6 +20,7 @@ ONE_DECISION_S = 120  # the same control on several routers at once is one decis
 DECIDED_S = 600  # a decision record counts for what follows within ten minutes
 FALSE = 0.5
 SURE = ("firm", "system")
+ALIAS = {"confirm_kill": FIRST_KEY}
 
 
 class Process(Rule):
@@ -91,7 +92,7 @@ class _Told:
     def decisions(self) -> list[tuple[int, int, str]]:
         """Interventions, those of one kind at about one time taken together."""
         found: list[tuple[int, int, str]] = []
-        for step, seq, action, _ in self.played.world.state.interventions:
+        for step, seq, action, _ in self.played.interventions:
             same = [row for row in found if row[2] == action and step - row[0] <= ONE_DECISION_S]
             if not same:
                 found.append((step, seq, action))
@@ -123,7 +124,7 @@ def _before(told: _Told, step: int, seq: int, action: str) -> bool:
     return any(
         record.seq < seq
         and step - record.step <= DECIDED_S
-        and record.data.get("action", action) == action
+        and record.data.get("action", action) in (action, ALIAS.get(action))
         for record in told.of("decision")
     )
 

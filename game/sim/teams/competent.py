@@ -51,8 +51,7 @@ class Competent(Drilled):
     def _from_the_mailbox(self, view: View) -> Story:
         if not has_mail(view, "bnet"):
             return (yield from self.clear_signs(view))
-        view = yield from self.order(view, "open_mail", group="bnet")
-        view = yield from self.order(view, "read_header", group="bnet")
+        view = yield from self.read_rejects(view)
         if only_a_test(view):
             self.board(view, (), "none")
             return (yield from self.clear_signs(view))

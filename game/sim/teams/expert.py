@@ -10,8 +10,6 @@ from game.sim.clock import OPEN, at
 from game.sim.drill import SWEEPS, Drilled
 from game.sim.sight import (
     drop_copy,
-    has_mail,
-    lines,
     odd_feeds,
     old_ones,
     only_a_test,
@@ -24,8 +22,6 @@ EARLY = 0.9
 FROM, SPREAD_S = at("08:02"), 600
 ROUND_S, LOOK_S = 300, 30
 WATCH_TO = at("10:20")
-MAIL: Order = ("open_mail", {"group": "bnet"})
-HEADER: Order = ("read_header", {"group": "bnet"})
 
 
 class Expert(Drilled):
@@ -44,7 +40,8 @@ class Expert(Drilled):
     def _before_the_open(self, view: View) -> Story:
         """Mailbox, manifests, processes; then one order that must not run away."""
         looks: list[Order] = [*SWEEPS, ("check_ticket", {}), ("check_feeds", {})]
-        view = yield from self.together(view, *looks, *self._mail(view))
+        view = yield from self.together(view, *looks)
+        view = yield from self.read_rejects(view)
         if not old_ones(view):
             router = self.shuffled(len(view.fleet))[0]
             view = yield from self.order(view, "canary", router=router)
@@ -53,13 +50,9 @@ class Expert(Drilled):
         view = yield from self._conclude(view)
         while view.step < OPEN - ROUND_S:
             view = yield view.step + ROUND_S
-            view = yield from self.together(view, *self._mail(view))
+            view = yield from self.read_rejects(view)
             view = yield from self._conclude(view)
         return view
-
-    def _mail(self, view: View) -> list[Order]:
-        """The rejects, once there are some and nobody has read them."""
-        return [MAIL, HEADER] if has_mail(view, "bnet") and not lines(view, "e02_header") else []
 
     def _conclude(self, view: View) -> Story:
         """Treat what evidence names; else say on the board what is left."""

@@ -12,7 +12,7 @@ from game.sim.teams import Order, Team
 from game.sim.text import Text, text
 from game.sim.view import View
 
-SEEN = at("09:34:00")  # that they saw it early is in the record, the minute is not
+SEEN = at("09:36:00")  # that they saw it early is in the record, the minute is not
 LOOK_BEFORE_S = 510  # they knew where they had installed what; here a sweep tells
 
 

@@ -1,7 +1,9 @@
 """Sees it at about 09:36, when people ask, and does half of what is needed.
 
-30 of 100 roll back the routers that have the release; 35 drain what is loud first and wait; 35
-throw the kill switch, look for a wrong file, isolate its router and lift the switch again.
+Unless the exchange has called, it calls the floor itself, and leaves it at that when the floor
+sees nothing. Else 30 of 100 roll back the routers that have the release; 35 drain what is loud
+first and wait; 35 throw the kill switch, look for a wrong file, isolate its router and lift the
+switch again.
 """
 
 from __future__ import annotations
@@ -11,8 +13,10 @@ from collections.abc import Sequence
 from game.sim.clock import OPEN, at
 from game.sim.drill import SETTLES
 from game.sim.sight import (
+    called_by,
     drop_copy,
     isolated,
+    lines,
     loud,
     offered,
     old_on_disk,
@@ -20,10 +24,12 @@ from game.sim.sight import (
     rings,
 )
 from game.sim.teams import Scripted, Story, until
+from game.sim.text import text
 from game.sim.view import View
 
 SEES, SPREAD_S = at("09:34"), 240
 TRAP, DRAIN = 0.30, 0.65
+FLOOR = text("NYSE floor")
 DOUBT_S, WAIT_S = 90, 150
 GUESS, SUSPECT, REST = 30, 65, 15  # percent on its board
 
@@ -36,6 +42,10 @@ class Novice(Scripted):
         if not rings(view, OPEN):
             return (yield from self._look_around(view))
         view = yield from self.order(view, "read_pmon")
+        if not called_by(view, FLOOR):
+            view = yield from self.order(view, "call_exchange")
+            if any("nothing unusual" in line.id for line in lines(view, "e19_exchange")):
+                return (yield from self._look_around(view))
         view = yield view.step + int(DOUBT_S * self.chance(2))
         view = yield from self.declare(view, "unsure")
         form = {"flow": "leave", "cause": "open", "next": "0"}
@@ -56,11 +66,20 @@ class Novice(Scripted):
         return view
 
     def _roll_back(self, view: View) -> Story:
-        """The new release must be to blame; when it grows worse, pull the plug."""
+        """The new release must be to blame; when it grows worse, pull the plug and undo it."""
         view = yield from self._guess(view, (), "new_build")
         view = yield from self.order(view, "sweep_builds")
-        new = [row.shown for row in view.fleet if row.shown not in old_on_disk(view)]
+        old = old_on_disk(view)
+        new = [row.shown for row in view.fleet if row.shown not in old]
         view = yield from self.together(view, ("rollback", {"routers": new}))
+        view = yield view.step + WAIT_S
+        view = yield from self._kill_if_it_flows(view)
+        if not offered(view, "lift_kill"):
+            return view
+        view = yield from self.together(view, *(("isolate", {"router": row}) for row in new + old))
+        view = yield from self.each(view, "deploy", new)
+        view = yield from self.each(view, "restore", new)
+        view = yield from self.order(view, "lift_kill")
         view = yield view.step + WAIT_S
         return (yield from self._kill_if_it_flows(view))
 

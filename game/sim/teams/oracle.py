@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from game.sim.clock import OPEN, at
 from game.sim.drill import Drilled, one
-from game.sim.sight import has_mail, lines
+from game.sim.sight import latency, lines
 from game.sim.teams import Order, Story, until
 from game.sim.view import View
 
-BEFORE_S = 12  # before the open it orders its look at the parents
+SEEN_S = 6  # after the open a look at the parents shows what a feed does
 TAKES_OVER = at("09:50")
 LEAD_S = 240
 WATCH_TO, ROUND_S = at("10:05"), 60
@@ -29,6 +29,7 @@ class Oracle(Drilled):
             view = yield from self._receive(view, self.answer.late)
         while view.step < WATCH_TO:
             view = yield from self.together(view, *self._looks(view))
+            view = yield from self.read_rejects(view)
             view = yield from self.clear_signs(view)
             view = yield from self.finish(view)
             view = yield view.step + ROUND_S
@@ -54,7 +55,7 @@ class Oracle(Drilled):
 
     def _stop_at_once(self, view: View, feed: str) -> Story:
         """Nothing can be shown of a feed before the open: one look, and it is stopped."""
-        view = yield from until(view, OPEN - BEFORE_S + 2)
+        view = yield from until(view, OPEN + SEEN_S - latency(view, "look_at_orders"))
         view = yield from self.order(view, "look_at_orders")
         number = int(feed)
         view = yield from self.say(view, "firm", flows=True)
@@ -80,6 +81,4 @@ class Oracle(Drilled):
         looks: list[Order] = []
         for action, key in (("check_ticket", "e08_ticket"), ("sweep_hashes", "e04_checksums")):
             looks += [] if lines(view, key) else [(action, {})]
-        if has_mail(view, "bnet") and not lines(view, "e02_header"):
-            looks += [("open_mail", {"group": "bnet"}), ("read_header", {"group": "bnet"})]
         return looks
