@@ -299,3 +299,14 @@ def test_a_postponed_launch_marks_no_order_and_costs_a_quarter_of_the_service() 
     assert usual.fleet._service > 950
     with pytest.raises(sim.Refused, match="postponed"):
         sim.check(world, "flag_on", {})
+
+
+def test_nobody_speaks_of_a_launch_that_is_postponed() -> None:
+    for seed in range(1, 7):
+        world = until(morning("v4", "postpone", seed=seed), "09:33")
+        said = " ".join(
+            f"{row.subject} {row.body}" for row in sim.view_for(world, sim.ALL_SEATS).messages
+        )
+        assert "RLP does not go live today" in said
+        assert "goes live at the open" not in said
+        assert "went live" not in said

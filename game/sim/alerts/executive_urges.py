@@ -24,8 +24,10 @@ class ExecutiveUrges(Alert):
         if "executive_urges" in state.fired or not late:
             return
         done = "rolled_back" in state.keys or world.pending("rollback")
-        yield text("What are you doing about it?"), GOES_ON if done else ROLL_BACK
+        urge = INSTALLED if "postponed" in state.keys else ROLL_BACK
+        yield text("What are you doing about it?"), GOES_ON if done else urge
 
 
 ROLL_BACK = text("We went live with new code today. Something is wrong today. Roll it back!")
+INSTALLED = text("We installed new code last week. Something is wrong today. Roll it back!")
 GOES_ON = text("A roll-back was ordered, I hear, and it still goes on. Why?")

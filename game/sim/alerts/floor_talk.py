@@ -22,6 +22,8 @@ class FloorTalk(Alert):
     def due(self, world: World) -> Iterable[tuple[Text, Text]]:
         if world.step <= OPEN + 60 or "floor_talk" in world.state.fired:
             return
+        if "postponed" in world.state.keys:
+            return
         if world.step < OPEN + 120 and background.happens(world, "talk", background.TALK):
             yield (
                 text("First day of RLP"),
