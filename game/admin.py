@@ -18,6 +18,7 @@ from game.models import (
     Result,
     Team,
     User,
+    Week,
 )
 
 
@@ -75,3 +76,8 @@ class AuditAdmin(ReadOnly):
 @admin.register(Result)
 class ResultAdmin(ReadOnly):
     list_display = ("team", "sim_version", "score_version", "computed")
+
+
+@admin.register(Week)
+class WeekAdmin(ReadOnly):
+    list_display = ("exercise", "started_ms", "judged")

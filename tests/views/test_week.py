@@ -228,6 +228,7 @@ def test_what_was_wrong_is_told_by_kind_only_after_the_end(
     JudgedMorning.objects.create(plan=key, seed=1, variant="v1", loss_usd=1, clients_usd=1)
     runtime.start(exercise, exercise.owner)
     runtime.end(exercise, exercise.owner)
+    assert "Estimated from 1 of 200 mornings" in seated(ann).get("/week").content.decode()
     assert "One router was missed" in seated(ann).get("/week").content.decode()
 
 
