@@ -18,6 +18,7 @@ from game import sim
 from game.management.mornings import IDLE
 from game.management.study_players import player
 from game.sim import afternoon, orders
+from game.sim.glimpse import glimpse
 from game.sim.replay import ordered, play_on
 from game.sim.teams import Team
 from game.sim.valuation import mean_loss
@@ -149,7 +150,7 @@ def from_trunk(
 def _parted(trunk: sim.World, waiting: dict[str, Team]) -> Iterator[tuple[str, Played]]:
     """Whoever is awake looks at what all of them see; who orders goes its own way to the end."""
     awake = [name for name, team in waiting.items() if trunk.step >= team.wake]
-    view = sim.view_for(trunk, sim.ALL_SEATS) if awake else None
+    view = glimpse(trunk, sim.ALL_SEATS) if awake else None
     for name in awake:
         assert view is not None
         entries = ordered(trunk, waiting[name], view, 0)
@@ -162,9 +163,9 @@ def _parted(trunk: sim.World, waiting: dict[str, Team]) -> Iterator[tuple[str, P
 
 def _finish(world: sim.World, team: Team, entries: list[sim.Entry]) -> None:
     """Play on until nothing can happen any more but prices and the unwind; close the day."""
-    play_on(world, team, entries, SETTLED)
+    play_on(world, team, entries, SETTLED, glimpse)
     while world.step < sim.STEPS and not (team.wake >= sim.STEPS and at_rest(world)):
-        play_on(world, team, entries, min(world.step + LOOK_S, sim.STEPS))
+        play_on(world, team, entries, min(world.step + LOOK_S, sim.STEPS), glimpse)
     if world.step < sim.STEPS:
         afternoon.close(world)
 

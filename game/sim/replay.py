@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from game.sim import actions, teams
 from game.sim.arguments import clean
@@ -14,6 +14,8 @@ from game.sim.valuation import Tape
 from game.sim.view import View
 from game.sim.visibility import localise, view_for
 from game.sim.world import World
+
+Look = Callable[[World, Sequence[str]], View]
 
 
 def start(scenario: Scenario, seed: int | str, team: int = 0, *, taped: bool = False) -> World:
@@ -57,12 +59,13 @@ def play(world: World, team: str, to_step: int = STEPS) -> list[Entry]:
     return entries
 
 
-def play_on(world: World, player: teams.Team, entries: list[Entry], to_step: int) -> None:
+def play_on(
+    world: World, player: teams.Team, entries: list[Entry], to_step: int, look: Look = view_for
+) -> None:
     """Let a scripted team play up to a step, looking whenever it wakes; its log grows."""
     while world.step < to_step:
         if world.step >= player.wake:
-            view = view_for(world, ALL_SEATS)
-            entries += ordered(world, player, view, len(entries))
+            entries += ordered(world, player, look(world, ALL_SEATS), len(entries))
         world.advance(entries, min(max(player.wake, world.step + 1), to_step))
 
 

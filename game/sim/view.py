@@ -15,6 +15,13 @@ FRAME_FIELDS: tuple[str, ...] = (
     "in_rate", "out_rate", "rej_rate", "mails", "messages", "pending",
     *(f"r{n}_{what}" for n in range(1, ROUTERS + 1) for what in PER_ROUTER),
 )  # fmt: skip
+# Fields of the frame that only seats with a pane may see.
+HIDDEN_BY = {
+    "pnl": ("pnl_cents", "pnl_asof", "gross_cents", "net_cents", "long_cents", "short_cents"),
+    "rates": ("in_rate", "out_rate", "rej_rate"),
+    "mail": ("mails",),
+    "fleet": FRAME_FIELDS[FRAME_FIELDS.index("r1_state") :],
+}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from game.sim import (
     mails,
     probes,
     tape,
-)
+)  # fmt: skip
 from game.sim.draws import ROUTERS
 from game.sim.parts import Action, Refused
 from game.sim.seats import ordered, panes_of
@@ -28,6 +28,7 @@ from game.sim.state import HISTORY, RATE_WINDOW, ROUTER_STATES
 from game.sim.text import Text
 from game.sim.view import (
     FRAME_FIELDS,
+    HIDDEN_BY,
     Board,
     Check,
     Evidence,
@@ -52,6 +53,8 @@ POSITION_ROWS = 40
 LOOKS = ("e04_checksums", "e05_builds", "e06_processes")
 UNKNOWN = -1
 
+Part = Callable[["World", Sequence[str]], Any]
+
 
 def glance(world: World, seats: Sequence[str]) -> Glance:
     """The fast numbers and the versions of the panes."""
@@ -61,41 +64,12 @@ def glance(world: World, seats: Sequence[str]) -> Glance:
 
 def view_for(world: World, seats: Sequence[str]) -> View:
     """Everything that these seats may see now."""
-    shown = panes_of(seats)
-    return View(
-        step=world.step,
-        phase=world.phase,
-        seats=ordered(seats),
-        shown=tuple(sorted(shown)),
-        numbers=numbers(world, seats),
-        panes=panes(world, seats),
-        fleet=_fleet(world, seats) if "fleet" in shown else (),
-        messages=_messages(world, seats),
-        mail=_mail(world) if "mail" in shown else (),
-        positions=_positions(world) if "positions" in shown else (),
-        positions_asof=ledger.shown_positions(world)[0] if "positions" in shown else UNKNOWN,
-        movers=tape.movers(world) if "tape" in shown else (),
-        incident=_incident(world),
-        board=_board(world),
-        records=_records(world),
-        checks=_checks(world),
-        evidence=_evidence(world, seats),
-        pending=_pending(world),
-        offers=_offers(world, seats),
-        log=_log(world),
-        history=_history(world) if "rates" in shown else (),
-        over=world.phase == "over",
-        hints=hints.ladder(world),
-        probe=probes.current(world),
-    )
+    return View(**{name: part(world, seats) for name, part in PARTS.items()})
 
 
-HIDDEN_BY = {
-    "pnl": ("pnl_cents", "pnl_asof", "gross_cents", "net_cents", "long_cents", "short_cents"),
-    "rates": ("in_rate", "out_rate", "rej_rate"),
-    "mail": ("mails",),
-    "fleet": FRAME_FIELDS[FRAME_FIELDS.index("r1_state") :],
-}
+def _if_shown(pane: str, part: Callable[[World, Sequence[str]], Any], hidden: Any = ()) -> Part:
+    """What only seats with this pane may see."""
+    return lambda world, seats: part(world, seats) if pane in panes_of(seats) else hidden
 
 
 @functools.cache
@@ -390,3 +364,31 @@ def _log(world: World) -> tuple[LogLine, ...]:
         LogLine(seq, step, actor, kind, localise(world, Text.of(row)))
         for step, seq, actor, kind, row in world.state.log
     )
+
+
+PARTS: dict[str, Part] = {
+    "step": lambda world, seats: world.step,
+    "phase": lambda world, seats: world.phase,
+    "seats": lambda world, seats: ordered(seats),
+    "shown": lambda world, seats: tuple(sorted(panes_of(seats))),
+    "numbers": numbers,
+    "panes": panes,
+    "fleet": _if_shown("fleet", _fleet),
+    "messages": _messages,
+    "mail": _if_shown("mail", lambda w, _: _mail(w)),
+    "positions": _if_shown("positions", lambda w, _: _positions(w)),
+    "positions_asof": _if_shown("positions", lambda w, _: ledger.shown_positions(w)[0], UNKNOWN),
+    "movers": _if_shown("tape", lambda w, _: tape.movers(w)),
+    "incident": lambda world, seats: _incident(world),
+    "board": lambda world, seats: _board(world),
+    "records": lambda world, seats: _records(world),
+    "checks": lambda world, seats: _checks(world),
+    "evidence": _evidence,
+    "pending": lambda world, seats: _pending(world),
+    "offers": _offers,
+    "log": lambda world, seats: _log(world),
+    "history": _if_shown("rates", lambda w, _: _history(w)),
+    "over": lambda world, seats: world.phase == "over",
+    "hints": lambda w, _: hints.ladder(w),
+    "probe": lambda w, _: probes.current(w),
+}
