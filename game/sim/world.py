@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from game.sim import (
     actions,
-    alerts,
     approvals,
     cards,
     guards,
+    hours,
     injects,
     ledger,
     mails,
     orders,
     unwind,
 )
-from game.sim.clock import CUT, OPEN, STEPS, at
+from game.sim.clock import CUT, OPEN, STEPS
 from game.sim.draws import BLOCK, Noise, draw, permutation, seed_text
 from game.sim.fleet import Fleet
 from game.sim.market import Market
@@ -26,7 +26,6 @@ from game.sim.state import State, digest, fresh, pack, unpack
 from game.sim.text import Text, text
 from game.sim.valuation import Tape
 
-CALM_S = 600  # verified calm after which the morning may move on
 BLOCKS = 2 * CUT // BLOCK  # of draws that worlds share: until 12:30
 
 
@@ -50,8 +49,6 @@ class World:
         self._noise = Noise(scenario, self.draws)
         self._loops = orders.loops(self)
         self._stale_caches = False
-        self._default_unwind = at(scenario["unwind"]["default_from"])
-        self._late = at(scenario["fleet"]["late"]) if scenario["fleet"]["late"] else -1
         if state is None:
             cards.prepare(self)
 
@@ -151,7 +148,7 @@ class World:
         ledger.post(self)
         self._fire()
         injects.deliver(self)
-        self._phase()
+        hours.strike(self)
 
     def _fire(self) -> None:
         for line in guards.fire(self):
@@ -193,71 +190,6 @@ class World:
         state = self.state
         state.runaway_rate, state.rejects_rate = 0, 0
         state.flow_stopped = state.step
-
-    def _phase(self) -> None:
-        self._mornings_own()
-        state = self.state
-        if state.step == at("09:58:00"):
-            state.executions_0958 = state.bad_executions
-        if state.step == at("10:00:00"):
-            state.executions_1000 = state.bad_executions
-        if state.step == CUT:
-            self._outside_cut()
-        if state.step == self._default_unwind and not state.unwind_style:
-            self._unwind_unasked()
-        if state.aftermath < 0 and (state.step >= CUT or self._calm()):
-            state.aftermath = state.step
-        if state.step == STEPS:
-            unwind.close(self)
-
-    def _mornings_own(self) -> None:
-        """What this morning has in store at its own times."""
-        cards.refresh(self)
-        if self.state.step == self._late:
-            self._stand_by()
-        if self.state.step in self.draws.samples:
-            self._sample()
-
-    def _stand_by(self) -> None:
-        """A router's host fails over to its stand-by, which never had the release."""
-        host = self.draws.late
-        self.fleet.install(host, len(self.scenario.builds) - 1)
-        self.state.port[host] = 1
-        self.fleet.start(host)
-        alerts.post(self, "stand_by", text(STAND_BY.id, host=host))
-
-    def _sample(self) -> None:
-        """Look at the belief board, unannounced, and keep the truth of this second beside it."""
-        state = self.state
-        truths = [int(self.mis_executes(host)) for host in range(len(state.port))]
-        board = state.board
-        state.samples.append(
-            [state.step, list(board.get("p", [])), board.get("mechanism", ""), truths, self.fault]
-        )
-
-    def _unwind_unasked(self) -> None:
-        """Without an order the desk trades a part out over the day; it says so if it holds any."""
-        unwind.begin(self, "paced")
-        if self.state.position.any():
-            alerts.post(self, "desk_unwinds", UNASKED)
-
-    def _calm(self) -> bool:
-        """Ten simulated minutes since the team verified that nothing flows."""
-        state = self.state
-        verified = state.keys.get("verified", -1)
-        if verified < 0 or state.runaway_rate or state.step <= OPEN + CALM_S:
-            return False
-        quiet_since = max(verified, state.flow_stopped, OPEN)
-        return state.step - quiet_since >= CALM_S
-
-    def _outside_cut(self) -> None:
-        """At 10:15 the exchange's patience ends: whoever still floods it is cut off."""
-        state = self.state
-        state.executions_1015 = state.bad_executions
-        if state.runaway_rate:
-            state.venue, state.cut_off = False, True
-            self.changed()
-            alerts.post(self, "cut_off", CUT_OFF)
 
     # Orders of the team
 
@@ -395,14 +327,6 @@ class World:
 
     def hash(self) -> str:
         return digest(self.state)
-
-
-UNASKED = text(
-    "Nobody has said what becomes of the position. We trade a third of it out over the day and"
-    " take bids for the rest. Tell us if you want it otherwise."
-)
-STAND_BY = text("SMARS-{host} did not answer its monitor: its stand-by host has taken over.")
-CUT_OFF = text("The exchange has disconnected the firm. Orders in flight are rejected.")
 
 
 def restore(scenario: Scenario, seed: int | str, team: int, blob: bytes) -> World:

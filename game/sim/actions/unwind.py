@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.sim import ledger, unwind
+from game.sim.clock import CUT
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
@@ -36,6 +37,8 @@ class Unwind(Action):
     def offered(self, world: World) -> None:
         if not ledger.shown(world)[ledger.GROSS]:
             raise Refused(text("PMON shows nothing in account 33."))
+        if world.step < CUT and "verified" not in world.state.keys:
+            raise Refused(text("First check fills against open orders: what flows would undo it."))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         unwind.begin(world, str(args["style"]))
