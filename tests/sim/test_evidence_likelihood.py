@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from game import sim
 from game.sim import evidence, likelihood
@@ -62,3 +64,15 @@ def test_the_document_has_every_item_and_all_fit() -> None:
     for key in evidence.catalogue():
         row = next(line for line in lines if line.startswith(f"| {key} |"))
         assert row.endswith("| yes |"), row
+
+
+def test_the_command_prints_a_row_for_each_item_and_names_what_is_off() -> None:
+    out = StringIO()
+    with pytest.raises(CommandError, match="not as declared"):  # one seed proves little
+        call_command("evidence", "--seeds", "1", "--quiet", "1", "--processes", "1", stdout=out)
+    assert all(f"| {key} |" in out.getvalue() for key in evidence.catalogue())
+
+
+def test_the_command_refuses_what_is_no_list_of_seeds() -> None:
+    with pytest.raises(CommandError, match="not a list of seeds"):
+        call_command("evidence", "--seeds", "one")
