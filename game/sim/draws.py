@@ -16,6 +16,7 @@ from game.sim.scenario import Scenario
 
 ROUTERS = 8
 LONG_TEST = 0.25  # part of the mornings with a test on which it is a whole regression
+OF_THE_RELEASE = ("ticket", "hash")
 RARER = {"ticket": 1.5, "basket": 1.5}  # signs that look most like a fault lose against the others
 BLOCK = 64  # steps of market noise drawn at once; a cache, no effect on the draws
 
@@ -114,14 +115,19 @@ def _late_host(scenario: Scenario, seed: str, stale: tuple[int, ...]) -> int:
 
 
 def _decoys(scenario: Scenario, seed: str, stale: tuple[int, ...]) -> dict[str, int]:
-    """Kinds by lot, each on a host that is none of the stale ones: they mean no harm."""
+    """Kinds by lot, each on a host. A disk that fills clears no host and accuses none; only what
+    is about the release itself must come from a host that has it."""
     values = scenario["decoys"]
     kinds = sorted(
         values["kinds"], key=lambda kind: RARER.get(kind, 1.0) * rng.one(seed, f"decoy/{kind}")
     )
     chosen = [*kinds[: int(values["count"])], *values["beside"]]
-    others = [host for host in range(ROUTERS) if host not in stale]
-    return {kind: others[int(rng.one(seed, f"decoy/{kind}/host") * len(others))] for kind in chosen}
+    sound = [host for host in range(ROUTERS) if host not in stale]
+    found = {}
+    for kind in chosen:
+        hosts = sound if kind in OF_THE_RELEASE else list(range(ROUTERS))
+        found[kind] = hosts[int(rng.one(seed, f"decoy/{kind}/host") * len(hosts))]
+    return found
 
 
 def _uat_steps(seed: str) -> frozenset[int]:
