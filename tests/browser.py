@@ -166,6 +166,7 @@ class Player(Visitor):
     def drawn(self) -> tuple[int, int, int]:
         """Step, out and in of the newest point that the rates chart has drawn."""
         self.show("rates")
+        self.page.locator("#rates[data-step]").wait_for()
         shown = self.page.locator("#rates").evaluate("e => ({...e.dataset})")
         return int(shown["step"]), int(shown["out"]), int(shown["in"])
 
@@ -269,12 +270,14 @@ class Facilitator(Visitor):
         pace: str = "sprint",
         seed: str = "",
         seating: str = "open",
+        variant: str = "",
     ) -> str:
-        """An exercise with one stale router; its code."""
+        """An exercise with one stale router, or of that variant; its code."""
         self.page.goto("/ctl")
         self.page.get_by_label("Name", exact=True).fill(name)
         self.page.get_by_label("Teams, one per line").fill("\n".join(teams))
-        self.page.get_by_label("Scenario").select_option("knight-shuffled")
+        self.page.get_by_label("Scenario").select_option("knight" if variant else "knight-shuffled")
+        self.page.get_by_label("What is wrong").select_option(variant)
         self.page.get_by_label("Seats").select_option(seating)
         self.page.get_by_label("Pace").select_option(pace)
         self.page.get_by_label("Seed").fill(seed)

@@ -12,6 +12,7 @@ function show(dialog, button) {
 }
 
 function back(dialog) {
+  if (dialog.open) return; // opened again before the news of its closing came
   const button = opener.get(dialog);
   if (button?.isConnected) button.focus();
 }

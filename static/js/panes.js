@@ -27,6 +27,9 @@ function one(old, fresh) {
 }
 
 function children(old, fresh) {
+  const wantedIds = new Set([...fresh.children].map((child) => child.id));
+  // What is gone goes first: else all that follows would be moved, and a moved node loses the focus.
+  for (const child of [...old.children]) if (child.id && !wantedIds.has(child.id)) child.remove();
   const keyed = new Map([...old.children].filter((child) => child.id).map((child) => [child.id, child]));
   let place = old.firstChild;
   for (const wanted of [...fresh.childNodes]) {

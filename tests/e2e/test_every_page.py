@@ -20,7 +20,7 @@ pytestmark = pytest.mark.stack
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = [(1366, 768), (1920, 1080), (390, 844)]
 THEMES = ("dark", "light")
-Look = Callable[[Visitor, str], None]
+Look = Callable[..., None]
 
 
 def test_every_page_can_be_used_by_everybody(
@@ -42,10 +42,14 @@ def the_look(chrome: Browser, house: Stack) -> Iterator[Look]:
     assert found == []
 
 
-def look(chrome: Browser, url: str, found: list[str], visitor: Visitor, name: str) -> None:
+def look(
+    chrome: Browser, url: str, found: list[str], visitor: Visitor, name: str, *, small: bool = True
+) -> None:
+    """`small`: look at it in the other sizes too, a telephone's among them."""
     found += axe(visitor.page, name)
-    found += sizes(visitor.page, name)
-    found += phone(chrome, url, visitor, name)
+    if small:
+        found += sizes(visitor.page, name)
+        found += phone(chrome, url, visitor, name)
 
 
 def before_the_start(fay: Facilitator, ann: Player, look: Look) -> None:
@@ -76,6 +80,45 @@ def at_the_desk(fay: Facilitator, ann: Player, look: Look) -> None:
     ann.page.get_by_role("button", name="Declare…").click()
     look(ann, "console-declare")
     ann.page.keyboard.press("Escape")
+    ann.page.keyboard.press("?")
+    look(ann, "console-help", small=False)
+    ann.page.keyboard.press("Escape")
+
+
+def test_every_seat_has_a_screen_that_can_be_used(
+    facilitator: Facilitator, come: Come, the_look: Look
+) -> None:
+    """Six people, a seat each, a minute after the open; everybody has looked and said something."""
+    fay = facilitator
+    code = fay.create("Seats", ["Otter"], seed="5", seating="roles")
+    six = [cast(Player, come(Player)) for _ in range(6)]
+    for player, name in zip(six, ("Ann", "Ben", "Cid", "Dot", "Eve", "Flo"), strict=True):
+        player.join(code, name, "Otter")
+    fay.start()
+    for player in six:
+        player.at_the_console()
+        player.note("here")
+    six[1].order("observe", "sweep_builds")
+    fay.speed(300)
+    six[0].wait_for_step(5460)
+    fay.pause("a look round")
+    for player in six:
+        seat = player.page.locator("#console").get_attribute("data-seats")
+        the_look(player, f"seat-{seat}")
+        each_page_of_the_board(player, str(seat), the_look)
+    assert [wrong for player in six for wrong in player.wrong] + fay.wrong == []
+
+
+def each_page_of_the_board(player: Player, seat: str, look: Look) -> None:
+    """The other pages of the team's board, once, and the drawer of what was opened."""
+    if seat != "RTR":
+        return
+    for page in ("tasks", "checks", "decisions", "people"):
+        player.page.locator(f"#leaf-{page}").click()
+        look(player, f"board-{page}", small=False)
+    player.page.keyboard.press("e")
+    look(player, "console-evidence", small=False)
+    player.close_drawers()
 
 
 def after_the_end(fay: Facilitator, ann: Player, look: Look) -> None:
