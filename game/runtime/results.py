@@ -13,7 +13,6 @@ from game.runtime import lives
 from game.sim.clock import reading
 from game.sim.text import Text
 
-SCORE_VERSION = 0
 COLUMNS = (
     "team",
     "seq",
@@ -39,7 +38,8 @@ def compute(team: Team) -> Result:
     at = lives.desk(team.pk)
     entries = lives.orders_of(team.pk)
     body = plain(sim.result(at.scenario, at.seed, at.index, entries))
-    fields = {"sim_version": sim.VERSION, "score_version": SCORE_VERSION, "body": body}
+    version = body["score"]["version"]
+    fields = {"sim_version": sim.VERSION, "score_version": version, "body": body}
     return Result.objects.get_or_create(team=team, defaults=fields)[0]
 
 

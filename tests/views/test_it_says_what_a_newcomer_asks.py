@@ -77,7 +77,7 @@ def test_the_result_says_what_of_how_much(
     ended(running, monkeypatch, RESULT)
     page = words(seated(ann).get("/result"))
     assert "Team Blue: an expected loss of $82.0M" in page
-    assert "358 of 650 points" in page
+    assert "358 of 1000 points" in page
     assert "Only a declaration counts." in page
     assert "Play again" not in page
     ended(running, monkeypatch, RESULT | {"loss_usd": -5})
