@@ -90,6 +90,7 @@ class Exercise(models.Model):
     cohort = models.CharField(max_length=60, blank=True)  # whose series of mornings it belongs to
     scheduled = models.DateTimeField(null=True, blank=True)
     archived = models.BooleanField(default=False)
+    plan = models.JSONField(default=dict, blank=True)  # injects moved before the start, by name
     state = models.CharField(max_length=10, choices=State, default=State.LOBBY)
     alive_ms = models.BigIntegerField(default=0)  # when something last advanced it
     created = models.DateTimeField(auto_now_add=True)
@@ -154,6 +155,8 @@ class Participant(models.Model):
     language = models.CharField(max_length=12, default="en")
     preference = models.CharField(max_length=10, blank=True)  # the role hoped for in the lobby
     removed = models.BooleanField(default=False)
+    asks_back = models.BooleanField(default=False)  # removed, and would like to come back
+    checked = models.DateTimeField(null=True, blank=True)  # said that updates and sound arrive
     consented = models.BooleanField(default=False)  # the name may stand on a public board
     joined = models.DateTimeField(auto_now_add=True)
     last_seen = models.DateTimeField(null=True, blank=True)
