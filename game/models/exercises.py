@@ -158,6 +158,7 @@ class Participant(models.Model):
     asks_back = models.BooleanField(default=False)  # removed, and would like to come back
     checked = models.DateTimeField(null=True, blank=True)  # said that updates and sound arrive
     consented = models.BooleanField(default=False)  # the name may stand on a public board
+    alias = models.CharField(max_length=24, blank=True)  # imported: the token that its log uses
     joined = models.DateTimeField(auto_now_add=True)
     last_seen = models.DateTimeField(null=True, blank=True)
 
@@ -172,7 +173,7 @@ class Participant(models.Model):
     @property
     def token(self) -> str:
         """How log rows name this person."""
-        return f"p{self.pk}"
+        return self.alias or f"p{self.pk}"
 
     @property
     def seats(self) -> tuple[str, ...]:
