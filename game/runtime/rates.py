@@ -7,6 +7,8 @@ from django.core.cache import cache
 from game import clock as wall
 
 WINDOW_MS = 60_000
+WRONG_PER_ADDRESS = 10  # join codes a minute; right ones never count: a class has one address
+WRONG_PER_SITE = 300
 
 
 def count(name: str) -> int:
@@ -17,6 +19,12 @@ def count(name: str) -> int:
         return int(cache.incr(key))
     except ValueError:  # it expired, or the cache was flushed, between the two calls
         return 1
+
+
+def too_many_wrong(address: str) -> bool:
+    """Count one wrong join code; true when its address or the whole site had too many."""
+    counts = [count(f"wrong:{address}"), count("wrong")]
+    return counts[0] > WRONG_PER_ADDRESS or counts[1] > WRONG_PER_SITE
 
 
 def left_s() -> int:
