@@ -70,7 +70,7 @@ const team = document.getElementById("team");
 const leaves = () => [...team.querySelectorAll("[data-leaf]")];
 const phone = matchMedia("(max-width: 899px)");
 const wide = matchMedia("(min-width: 1600px)");
-const first = root.dataset.lead === "team" ? "tasks" : "beliefs";
+const first = root.dataset.lead === "team" || wide.matches ? "tasks" : "beliefs";
 let leaf = kept(`leaf:${root.dataset.team}`) ?? first;
 
 /** Turn the team's board to a page. */

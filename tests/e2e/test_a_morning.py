@@ -241,7 +241,7 @@ def figures(player: Player) -> dict[str, str]:
         .locator("tr:has(td)")
         .all()
     )
-    return {row.locator("th").inner_text(): row.locator("td").inner_text() for row in rows}
+    return {row.locator("th").inner_text(): row.locator("td").first.inner_text() for row in rows}
 
 
 def nothing_went_wrong_in_any_browser(room: Room) -> None:
