@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from game.sim.actions import believe
 from game.sim.clock import CUT
 from game.sim.parts import Entry
-from game.sim.text import Text, text
+from game.sim.text import Text
 
 if TYPE_CHECKING:
     from game.sim.world import World
 
-MECHANISMS: dict[str, Text] = {
-    "stale_build": text("A router never got the release"),
-    "not_restarted": text("A router has the release on disk, but not in memory"),
-    "new_build": text("The new release itself is at fault"),
-    "upstream": text("An upstream feed sends orders again"),
-    "false_position": text("The position is not there: executions are reported twice"),
-    "test_data": text("Test data run in a live system"),
-    "none": text("Nothing is wrong"),
-}
+MECHANISMS: dict[str, Text] = dict(believe.MECHANISMS)
 WIDTH, HEIGHT = 675, 200  # of the curve; 08:00 to 10:15 at one unit for twelve seconds
 
 
@@ -41,13 +34,13 @@ def beliefs(world: World, entries: Sequence[Entry]) -> dict[str, Any]:
 def _saves(world: World, entries: Sequence[Entry]) -> list[tuple[int, list[int]]]:
     """Steps and percents by inner host: each order that saved the board, else each look at it."""
     looks = [(int(row[0]), list(row[1])) for row in world.state.samples if row[1]]
-    saves = [(entry.due, _percents(entry)) for entry in entries if entry.action == "believe"]
-    return [save for save in saves if save[1]] or looks
+    saves = [(e.due, _percents(world, e)) for e in entries if e.action == "believe"]
+    return saves or looks
 
 
-def _percents(entry: Entry) -> list[int]:
-    p = entry.args.get("p")
-    return [int(part) for part in p] if isinstance(p, (list, tuple)) else []
+def _percents(world: World, entry: Entry) -> list[int]:
+    """The order has them by shown number."""
+    return [int(entry.args[f"p{shown}"]) for shown in world.shown]
 
 
 def _look(row: Sequence[Any], guilty: set[int], others: set[int]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim import desk
+from game.sim import desk, orders
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
@@ -32,14 +32,19 @@ class Rollback(Action):
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
         world.state.keys["rolled_back"] = world.state.step
-        before = int(world.state.armed.sum())
+        before = _pace(world)
         for host in args["routers"]:
             world.fleet.install(host, len(world.scenario.builds) - 1)
             world.fleet.start(host)
-        world.state.rearms += int(world.state.armed.sum() > before)
+        world.state.rearms += int(_pace(world) > before)
 
     def done(self, world: World, args: Args) -> Text:
         return text("Rolled back: {hosts}.", hosts=list(args["routers"]))
+
+
+def _pace(world: World) -> float:
+    """Executions a second that could run away now: a roll-back that raises it is a relapse."""
+    return float(orders.loops(world).rate.sum())
 
 
 def _need_rehearsed_flag(world: World) -> None:

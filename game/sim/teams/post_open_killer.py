@@ -1,16 +1,14 @@
-"""When the exchange calls, or at 09:40: a look at PMON, the kill switch, and never lifts it."""
+"""At the first alarmed call or chat, or at 09:40: PMON, the kill switch, and never lifts it."""
 
 from __future__ import annotations
 
 from game.sim.clock import OPEN, at
-from game.sim.sight import called_by
+from game.sim.sight import rings
 from game.sim.teams import Scripted, Story, until
-from game.sim.text import text
 from game.sim.view import View
 
 LOOK_S = 10
 NERVOUS = at("09:40")  # by then the silence is as bad as a call
-FLOOR = text("NYSE floor")
 
 
 class PostOpenKiller(Scripted):
@@ -18,7 +16,7 @@ class PostOpenKiller(Scripted):
 
     def story(self, view: View) -> Story:
         view = yield from until(view, OPEN)
-        while not called_by(view, FLOOR) and view.step < NERVOUS:
+        while not rings(view, OPEN) and view.step < NERVOUS:
             view = yield view.step + LOOK_S
         view = yield from self.order(view, "read_pmon")
         view = yield from self.declare(view, "firm")
