@@ -44,6 +44,13 @@ function fade(place) {
   setTimeout(() => { if (place.firstChild === line) place.replaceChildren(); }, 8000);
 }
 
+/** A form of the board folds after its answer was read, unless somebody is at the next one. */
+function foldLater(details) {
+  const fold = setTimeout(() => { details.open = false; }, 2500);
+  const stay = () => clearTimeout(fold);
+  for (const sign of ["input", "focusin", "pointerdown"]) details.addEventListener(sign, stay, { once: true });
+}
+
 // The title of a mail that is not open yet opens it, like the button beside it.
 document.addEventListener("click", (event) => {
   event.target.closest?.("[data-opens]")?.closest(".mailhead").querySelector("[type=submit]").click();
@@ -88,8 +95,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (status === 200 && form.hasAttribute("data-note")) form.reset();
   if (status === 200) fade(form.querySelector(".answer"));
   if (status === 200 && form.closest("dialog.modal")) setTimeout(() => form.closest("dialog").close(), 1200);
-  const folded = status === 200 && form.closest("#team details");
-  if (folded) setTimeout(() => { folded.open = false; }, 2500);
+  const done = status === 200 && form.closest("#team details");
+  if (done) foldLater(done);
   if (status !== 422) return;
   const line = form.querySelector(".answer").firstElementChild;
   if (document.getElementById("console").dataset.paused === "1") line?.classList.add("in-pause");

@@ -122,6 +122,14 @@ class Desk(Player):
         answers = {"We will": what, "We expect": expects, "We stop if": abort}
         assert self.fill_in(self.form("decision_record"), answers).startswith("Accepted")
 
+    def close_sign(self, sign: str, title: str) -> None:
+        """Say that a sign means no harm, and which evidence shows it."""
+        row = self.leaf("checks").locator("li").filter(has_text=sign)
+        row.get_by_role("button", name="Close…").click()
+        form = self.page.locator("#form-close_check")
+        assert self.fill_in(form, tick=[title]).startswith("Accepted")
+        expect(row).to_contain_text("✓ closed")
+
     def approve(self, what: str) -> None:
         """Turn the second key of an order that waits."""
         waiting = self.page.locator("#pane-pending li[data-waits]").filter(has_text=what)
