@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from game.models.exercises import Exercise, Participant, Team
@@ -27,8 +28,20 @@ class Bot(models.Model):
     covers = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True)
     active = models.BooleanField(default=True)
 
+    seats: tuple[str, ...] = ()  # that it holds now by the log: for the runtime that plays it
+
     def __str__(self) -> str:
         return f"{self.level} in {self.team_id}"
+
+    @property
+    def token(self) -> str:
+        """How log rows name this bot."""
+        return f"b{self.pk}"
+
+    @property
+    def name(self) -> str:
+        """How its team reads of it."""
+        return gettext("Bot (%(level)s)") % {"level": self.get_level_display()}
 
 
 class Observation(AppendOnly):
