@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 
 from game import clock as wall
 from game import sim
-from game.models import LogEntry, Participant, Team, User, Words
+from game.models import Bot, LogEntry, Participant, Team, User, Words
 from game.runtime import clocks, lives
 from game.runtime.clocks import Clock
 from game.sim.text import Text, text
@@ -26,7 +26,7 @@ from game.sim.text import Text, text
 NOTE_LENGTH = 200
 HAND_OVER = "hand_over"
 Kind = LogEntry.Kind
-Actor = Participant | User | None
+Actor = Participant | User | Bot | None
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ def who(actor: Actor) -> tuple[str, str]:
         return LogEntry.ActorKind.PERSON, actor.token
     if isinstance(actor, User):
         return LogEntry.ActorKind.FACILITATOR, f"u{actor.pk}"
+    if isinstance(actor, Bot):
+        return LogEntry.ActorKind.BOT, actor.token
     return LogEntry.ActorKind.SYSTEM, "system"
 
 
@@ -234,7 +236,7 @@ def _may(row: Team, actor: Actor, clock: Clock) -> None:
 
 def seats_of(actor: Actor) -> tuple[str, ...]:
     """The seats that a person holds now; a facilitator and the system act for all."""
-    return actor.seats if isinstance(actor, Participant) else sim.ALL_SEATS
+    return actor.seats if isinstance(actor, Participant | Bot) else sim.ALL_SEATS
 
 
 def _person(actor: Actor) -> Participant | None:
