@@ -15,12 +15,13 @@ from game.sim.seats import Seats, ordered
 Holdings = dict[int, Seats]
 
 
-def deal(wishes: Mapping[int, str]) -> Holdings:
+def deal(wishes: Mapping[int, str], desks: int = 0) -> Holdings:
     """One group of the table for each person; who came first gets the seat they hoped for.
 
-    `wishes` gives each person's role or "". Others take what is left, in the table's order.
+    `wishes` gives each person's role or "". Others take what is left, in the table's order. With
+    more `desks` than people the rest stays free: for bots.
     """
-    free = [ordered(group) for group in sim.merged(len(wishes))]
+    free = [ordered(group) for group in sim.merged(max(len(wishes), desks))]
     held: Holdings = {}
     for person, role in wishes.items():
         if group := next((seats for seats in free if role in seats), None):

@@ -6,6 +6,7 @@ Each change is a row of the team's log, which its people read, and a row of the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.db import transaction
 from game import clock as wall
 from game import sim
 from game.models import Exercise, LogEntry, Participant, Seat, Team
-from game.runtime import clocks, commands
+from game.runtime import casting, clocks, commands
 from game.runtime.clocks import By, audit
 from game.runtime.commands import HAND_OVER, NOTE_LENGTH, Asked, Line, Receipt
 from game.runtime.deals import Holdings, deal, farewell, welcome
@@ -40,7 +41,7 @@ def preview(team: Team) -> Holdings:
     exercise = team.exercise
     if exercise.seating != ROLES or exercise.state != Exercise.State.LOBBY:
         return held(team.pk)
-    return deal(_wishes(team))
+    return deal(_wishes(team), _desks(exercise, [team.pk]).get(team.pk, 0))
 
 
 def prefer(person: Participant, role: str) -> None:
@@ -126,11 +127,17 @@ def _deal(exercise: Exercise, rows: dict[int, Team], by: By) -> None:
     wishes: dict[int, dict[int, str]] = {}
     for team, person, wish in people.values_list("team_id", "pk", "preference"):
         wishes.setdefault(team, {})[person] = wish
-    dealt = {team: deal(those) for team, those in wishes.items()}
+    desks = _desks(exercise, wishes)
+    dealt = {team: deal(those, desks.get(team, 0)) for team, those in wishes.items()}
     for team, holdings in dealt.items():
         _write(rows[team], holdings)
         _say(rows[team], holdings, 0)
     audit(exercise, by, "seats.dealt", teams={team: named(those) for team, those in dealt.items()})
+
+
+def _desks(exercise: Exercise, teams: Iterable[int]) -> dict[int, int]:
+    """Where bots fill what people leave free, each person gets one desk of a full team."""
+    return dict.fromkeys(casting.filled(teams), exercise.team_size)
 
 
 def _are_dealt(exercise_id: int) -> bool:
