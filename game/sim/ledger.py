@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 RELAPSE_S = 10  # a flow that comes back after this long is a relapse
 PNL, GROSS, NET, LONG, SHORT = range(5)
+NOTHING = np.zeros(5, dtype=np.int64)
 
 
 def count(world: World, fills: Fills) -> None:
@@ -98,7 +99,7 @@ def post(world: World) -> None:
     double(world)
     capacity = int(values["pmon_capacity"])
     state.pmon_backlog = max(0, state.pmon_backlog + state.runaway_rate - capacity)
-    now = totals(world)
+    now = totals(world) if _booked(world) else NOTHING
     state.peak_gross = max(state.peak_gross, int(now[GROSS]))
     if state.runaway_rate:
         state.stop_long, state.stop_short = int(now[LONG]), int(now[SHORT])
@@ -111,6 +112,12 @@ def post(world: World) -> None:
         state.snap_position[row] = held(world)
         state.snap_price[row] = np.rint(state.mid * 100.0).astype(np.int64)
         state.snap_step[row] = state.step
+
+
+def _booked(world: World) -> bool:
+    """Can account 33 hold anything yet?"""
+    state = world.state
+    return bool(state.flow_seconds or state.doubled or state.keys.get("basket"))
 
 
 def shown(world: World) -> I64:

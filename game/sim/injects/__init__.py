@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -108,10 +108,20 @@ def deliver(world: World) -> None:
         return
     alerts.deliver(world, withheld(world))
     sent = {row[1] for row in world.state.delivered}
-    for name, inject in _movable().items():
-        if name not in sent and _due(world, name, inject):
+    for name in _candidates(world):
+        if name not in sent and _due(world, name, injects()[name]):
             send(world, name)
     probes.ask(world)
+
+
+def _candidates(world: World) -> Iterable[str]:
+    """Injects that may be due: without a plan of its own, an exercise sends few by itself."""
+    return _movable() if world.state.plan else _unplanned()
+
+
+@functools.cache
+def _unplanned() -> tuple[str, ...]:
+    return tuple(name for name, inject in _movable().items() if not inject.alert)
 
 
 def withheld(world: World) -> frozenset[str]:
