@@ -36,9 +36,12 @@ print(json.dumps({{
     "heads": {{team.name: team.head for team in exercise.team_set.all()}},
 }}))
 """
-# Words of the truth, and what of the pages' own machinery happens to be called alike.
+# Words of the truth, and what of the pages' own machinery happens to be called alike: among it
+# the answers between which the belief board lets every desk choose, and what a desk chose.
 TRUTH = re.compile(r"(?i)stale|armed|runaway|faulty|\binner|do_nothing|state_hash|\bseed\b")
-MACHINERY = re.compile(r'(hx-trigger|class)="[^"]*"')
+MACHINERY = re.compile(
+    r'(hx-trigger|class)="[^"]*"|(<option value|data-saved)="(stale_build|not_restarted)"'
+)
 
 
 def plant(stack: Stack, exercise: int) -> list[str]:
