@@ -129,8 +129,9 @@ class Panel:
 
 @functools.cache
 def mix() -> dict[str, float]:
-    """How often the scenario draws each variant."""
-    return {name: variant.weight for name, variant in sim.load(SCENARIO).variants.items()}
+    """How often the scenario draws each variant; the warm-up is never drawn."""
+    variants = sim.load(SCENARIO).variants
+    return {name: variant.weight for name, variant in variants.items() if variant.weight}
 
 
 @functools.cache

@@ -43,7 +43,6 @@ class Validity:
     seeds: tuple[int, ...]
     rows: list[Row]
     findings: list[Finding]
-    ratios: list[study_evidence.Ratio]
     error: float  # of the quick afternoon, relative
 
     @property
@@ -51,19 +50,15 @@ class Validity:
         return [finding.key for finding in self.findings if finding.verdict != PASS]
 
 
-def measured(
-    seeds: tuple[int, ...], folder: Path, means: Means, budget: Budget, leaks: Sequence[str] = ()
-) -> Validity:
+def measured(seeds: tuple[int, ...], folder: Path, means: Means, budget: Budget) -> Validity:
     """Play what is not kept yet and judge it."""
     few, probes = seeds[: budget.few], seeds[: budget.probes]
-    teams, variants = tuple(sim.TEAMS), tuple(mix())
+    teams, variants = panel_teams(), tuple(mix())
     panel_rows = _played([Study(SCENARIO, teams, seeds, variants)], folder, means, "the panel")
     more = [*study_spread.needs(few), *study_probes.needs(seeds, few)]
     extra = Panel(_played(more, folder, means, "probes"))
     panel = Panel(panel_rows)
-    say(means.progress, "evidence")
-    ratios = study_evidence.measured(probes, means.processes)
-    say(means.progress, "engine, monotonicity, search")
+    say(means.progress, "engine, monotonicity, search, evidence")
     findings = [
         *study_order.findings(panel),
         *study_probes.findings(extra, seeds, few),
@@ -71,10 +66,15 @@ def measured(
         *study_monotone.findings(budget.cases, means.processes),
         *study_spread.findings(panel, extra, few),
         *study_engine.findings(teams, seeds),
-        *study_evidence.findings(ratios, leaks),
+        *study_evidence.findings(probes, means.processes),
     ]
     findings.sort(key=lambda finding: int(finding.key[1:]))
-    return Validity(seeds, panel_rows, findings, ratios, study_engine.afternoon_error(seeds))
+    return Validity(seeds, panel_rows, findings, study_engine.afternoon_error(seeds))
+
+
+def panel_teams() -> tuple[str, ...]:
+    """Everybody but who judges the plans of a prevention week."""
+    return tuple(name for name in sim.TEAMS if name != JUDGE)
 
 
 def _played(studies: Sequence[Study], folder: Path, means: Means, what: str) -> list[Row]:
@@ -110,9 +110,6 @@ def document(found: Validity) -> str:
         "## The parts, over the mixed series",
         "",
         parts_table(found.rows),
-        "## Evidence",
-        "",
-        study_evidence.table(found.ratios),
     ]
     return "\n".join(lines)
 
@@ -170,6 +167,5 @@ def as_json(found: Validity) -> dict[str, Any]:
         "code": study_rows.code(),
         "teams": by_team(panel.teams, found.rows),
         "findings": [vars(finding) for finding in found.findings],
-        "evidence": [vars(ratio) | {"holds": ratio.holds} for ratio in found.ratios],
         "rows": found.rows,
     }
