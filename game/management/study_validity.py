@@ -22,6 +22,7 @@ from game.management.study import Means, Study, by_team, compute
 from game.management.study_findings import OPEN, PASS, SCENARIO, Finding, Panel, mix
 from game.management.study_mornings import Row
 from game.sim.scores import SCORE_VERSION
+from game.sim.week import JUDGE
 
 ENOUGH = 200  # seeds of each variant that the acceptance asks for
 
