@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from game import clock as wall
 from game import sim
-from game.models import Exercise, LogEntry, Participant, Team
+from game.models import Bot, Exercise, LogEntry, Participant, Team
 from game.runtime import clocks, lives
 from game.runtime.clocks import Clock
 from game.runtime.lives import Moved
@@ -79,6 +79,7 @@ def look(team: Team, seats: Seats = sim.ALL_SEATS) -> Look:
     moved, view = lives.see(team.pk, clock, seats)
     members = list(Participant.objects.filter(team=team).prefetch_related("seat_set"))
     names = {person.token: person.name for person in members}
+    names |= {bot.token: bot.name for bot in Bot.objects.filter(team=team)}
     return Look(
         seats=seats,
         view=view,
