@@ -15,6 +15,7 @@ from game import clock as wall
 from game.live.cookie import read_cookie
 from game.live.frames import beat, encode, frame, go, holders
 from game.live.hub import hub
+from game.live.keys import brings_key, holder
 from game.live.threads import in_thread
 from game.models import Exercise, Participant, Team, User
 from game.runtime import clocks, lives, views_of
@@ -111,10 +112,13 @@ def first_messages(team_id: int, seats: Seats) -> list[tuple[str, str]]:
     return [(kind, text) for _, kind, text in messages]
 
 
-def seated(cookies: dict[str, str]) -> tuple[Participant, Seats] | None:
-    """The person behind a browser's cookies, and the seats that they hold."""
-    secret = read_cookie(cookies)
-    person = find_participant(secret) if secret else None
+def seated(scope: dict[str, Any]) -> tuple[Participant, Seats] | None:
+    """The person behind a socket's key or cookies, and the seats that they hold."""
+    if brings_key(scope):
+        person = holder(scope)
+    else:
+        secret = read_cookie(scope.get("cookies", {}))
+        person = find_participant(secret) if secret else None
     return (person, person.seats) if person else None
 
 

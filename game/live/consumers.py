@@ -69,7 +69,7 @@ class PlayConsumer(Listening):
 
     async def connect(self) -> None:
         await self.accept()
-        found = await in_thread(seated, self.scope.get("cookies", {}))
+        found = await in_thread(seated, self.scope)
         if found is None:
             await self.close(UNKNOWN)
         elif found[0].removed:

@@ -9,15 +9,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from game.live.keys import brings_key
+
 Scope = dict[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
 def same_origin(app: App) -> App:
-    """Let through what carries this server's own origin or a trusted one."""
+    """Let through what carries this server's own origin, a trusted one, or a key of its own."""
 
     async def guarded(scope: Scope, receive: Any, send: Any) -> None:
-        if is_ours(_header(scope, b"origin"), _header(scope, b"host")):
+        ours = is_ours(_header(scope, b"origin"), _header(scope, b"host"))
+        if ours or brings_key(scope):
             await app(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 4403})  # before accept: HTTP 403
