@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import structlog
@@ -192,7 +192,7 @@ def _turn(moved: Moved, cast: Cast) -> bool:
     stage = _stage(moved.team_id)
     with stage.lock:
         until, grown = wall.monotonic() + BUDGET_S, False
-        if not stage.seen:
+        if moved.seen > stage.seen:
             stage.read()
         while stage.next_look() <= moved.step:
             stage.read()
@@ -269,14 +269,10 @@ def _cast_anew(stage: Stage, cast: Cast) -> bool:
         payload = {"holds": {f"b{pk}": list(seats) for pk, seats in changed.items()}}
         asked = Asked(None, Kind.SEATS, payload, "")
         commands.append(row, asked, Line(Kind.SEATS, clock.step, payload))
+        stage.read()
         return True
 
 
 def _of_bots(row: LogEntry) -> dict[int, Seats]:
     holds: dict[str, list[str]] = row.payload.get("holds", {})
     return {int(who[1:]): ordered(seats) for who, seats in holds.items() if who[:1] == "b"}
-
-
-def names(team: Team) -> Iterator[tuple[str, str]]:
-    """Actor tokens of a team's bots, and what they are called."""
-    yield from ((bot.token, bot.name) for bot in Bot.objects.filter(team=team))
