@@ -1,0 +1,231 @@
+"""One snapshot of a board: the same for everybody who looks at it, computed in one place.
+
+Hiding and freezing happen here and nowhere else: what a board must not show is not in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from game import clock as wall
+from game.models import Board, Exercise, Result, Team
+from game.runtime import boards, clocks
+from game.runtime.boards import SAMPLE_S, Kept
+
+State = Exercise.State
+Row = dict[str, Any]
+BRACKETS = ("bots", "solo", "small", "full")  # in this order on the board
+MOST_CURVES = 24
+MOMENT_STEPS = 600  # for how long something that was said is news
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A team on the board: its place in the exercise, its people, what was seen of it."""
+
+    team: Team
+    people: int
+    pnl_cents: int | None
+    declared: int | None
+    claimed: int | None
+    over: bool
+    curve: tuple[tuple[int, int], ...]
+
+    @property
+    def bracket(self) -> str:
+        return bracket(self.people)
+
+    @property
+    def key(self) -> tuple[float, int, int]:
+        """By the P&L that PMON shows; who contained and who declared earlier stands above."""
+        loss = float("inf") if self.pnl_cents is None else -self.pnl_cents
+        late = 10**6
+        return (
+            loss,
+            late if self.claimed is None else self.claimed,
+            late if self.declared is None else self.declared,
+        )
+
+
+def bracket(people: int) -> str:
+    """Teams are compared with teams of their size."""
+    if people == 0:
+        return "bots"
+    if people == 1:
+        return "solo"
+    return "small" if people < 4 else "full"
+
+
+def snapshot(board: Board) -> Row:
+    """What the board shows now. Before the reveal: only what the room may know."""
+    exercise = Exercise.objects.get(pk=board.exercise_id)
+    base: Row = {"t": "board", "state": exercise.state, "name": exercise.name}
+    teams = _teams(exercise)
+    if exercise.state in (State.DRAFT, State.LOBBY):
+        return base | _lobby(exercise, teams)
+    if board.hidden:
+        return base | {"hidden": True}
+    if board.revealed is not None and exercise.state == State.ENDED:
+        return base | _reveal(exercise, teams, board.revealed)
+    return base | _live(board, teams)
+
+
+def beat(board: Board) -> Row:
+    """The clock of the exercise; a frozen or hidden board has it too."""
+    clock = clocks.read(board.exercise_id).of(None, wall.now_ms())
+    return {
+        "t": "beat",
+        "step": clock.step,
+        "speed": clock.speed,
+        "paused": clock.paused,
+        "state": clock.state,
+    }
+
+
+def _teams(exercise: Exercise) -> list[Team]:
+    present = Count("participant", filter=Q(participant__removed=False), distinct=True)
+    bots = Count("bot", filter=Q(bot__active=True, bot__covers=None), distinct=True)
+    return list(exercise.team_set.annotate(people=present, bots=bots).order_by("index"))
+
+
+def _size(team: Team) -> int:
+    return int(getattr(team, "people", 0))
+
+
+def _lobby(exercise: Exercise, teams: Sequence[Team]) -> Row:
+    rows = [
+        {"name": team.name, "people": _size(team), "bots": bool(getattr(team, "bots", 0))}
+        for team in teams
+    ]
+    ready = sum(1 for row in rows if row["people"] or row["bots"])
+    shut = exercise.locked or exercise.state == State.DRAFT
+    return {
+        "code": "" if shut else exercise.code,
+        "site": settings.PUBLIC_URL.split("://")[-1],
+        "teams": rows,
+        "ready": ready,
+        "people": sum(row["people"] for row in rows),
+    }
+
+
+# While it runs
+
+
+def _live(board: Board, teams: Sequence[Team]) -> Row:
+    kept = boards.kept_of(board.exercise_id)
+    standings = [_standing(team, kept, board.frozen_step) for team in teams]
+    ranked = sorted(standings, key=lambda one: (*one.key, one.team.index))
+    return {
+        "frozen": board.frozen_step,
+        "brackets": [
+            {"bracket": name, "rows": _ranked([one for one in ranked if one.bracket == name])}
+            for name in BRACKETS
+            if any(one.bracket == name for one in ranked)
+        ],
+        "curves": [_curve(one) for one in ranked[:MOST_CURVES] if one.curve],
+        "moments": _moments(standings),
+    }
+
+
+def _standing(team: Team, kept: Kept, frozen: int | None) -> Standing:
+    _, pnl, declared, claimed, over = json.loads(
+        kept.get(f"now:{team.pk}", "[0, null, null, null, false]")
+    )
+    curve = _points(team.pk, kept, frozen)
+    if frozen is not None:
+        pnl = curve[-1][1] if curve else (0 if pnl is not None else None)
+        declared, claimed = _until(declared, frozen), _until(claimed, frozen)
+    return Standing(team, _size(team), pnl, declared, claimed, bool(over), tuple(curve))
+
+
+def _points(team_id: int, kept: Kept, frozen: int | None) -> list[tuple[int, int]]:
+    start = f"at:{team_id}:"
+    found = {int(key[len(start) :]): int(kept[key]) for key in kept if key.startswith(start)}
+    last = float("inf") if frozen is None else frozen
+    return sorted((m * SAMPLE_S, pnl) for m, pnl in found.items() if (m + 1) * SAMPLE_S <= last)
+
+
+def _until(step: int | None, last: int) -> int | None:
+    return step if step is not None and step <= last else None
+
+
+def _ranked(standings: Sequence[Standing]) -> list[Row]:
+    """Rows with their places; equals share one."""
+    keys = [one.key for one in standings]
+    return [
+        {
+            "rank": keys.index(one.key) + 1,
+            "n": one.team.index,
+            "name": one.team.name,
+            "pnl": one.pnl_cents,
+            "declared": one.declared,
+            "claimed": one.claimed,
+            "over": one.over,
+        }
+        for one in standings
+    ]
+
+
+def _curve(one: Standing) -> Row:
+    return {"n": one.team.index, "name": one.team.name, "points": one.curve}
+
+
+def _moments(standings: Iterable[Standing]) -> list[Row]:
+    """What teams have said aloud, the newest last."""
+    said = [
+        {"what": what, "n": one.team.index, "name": one.team.name, "step": step}
+        for one in standings
+        for what, step in (("declared", one.declared), ("claimed", one.claimed))
+        if step is not None
+    ]
+    newest = max((row["step"] for row in said), default=0)
+    fresh = [row for row in said if row["step"] >= newest - MOMENT_STEPS]
+    return sorted(fresh, key=lambda row: (row["step"], row["n"]))
+
+
+# The reveal
+
+
+def _reveal(exercise: Exercise, teams: Sequence[Team], shown: int) -> Row:
+    """Places from the last to the first, bracket by bracket; the room's sums with the last one."""
+    bodies = {row.team_id: row.body for row in Result.objects.filter(team__in=teams)}
+    order = [row for name in BRACKETS for row in _places(name, teams, bodies)]
+    whole = shown >= len(order)
+    return {
+        "places": order[:shown],
+        "left": len(order) - min(shown, len(order)),
+        "room": _sums(list(bodies.values())) if whole and bodies else None,
+    }
+
+
+def _places(name: str, teams: Sequence[Team], bodies: dict[int, Row]) -> list[Row]:
+    mine = [team for team in teams if bracket(_size(team)) == name and team.pk in bodies]
+    scores = {team.pk: bodies[team.pk]["score"] for team in mine}
+    keys = sorted(scores[team.pk]["rank"] for team in mine)
+    rows = [
+        {
+            "bracket": name,
+            "rank": keys.index(scores[team.pk]["rank"]) + 1,
+            "n": team.index,
+            "name": team.name,
+            "total": scores[team.pk]["total"],
+            "loss_usd": bodies[team.pk]["loss_usd"],
+        }
+        for team in mine
+    ]
+    return sorted(rows, key=lambda row: (-row["rank"], -row["n"]))
+
+
+def _sums(bodies: Sequence[Row]) -> Row:
+    """What all teams lost together, beside nobody's and the best that the evidence allowed."""
+    return {
+        "teams": sum(body["loss_usd"] for body in bodies),
+        "nothing": sum(body["do_nothing"]["loss_usd"] for body in bodies),
+        "oracle": sum(body["oracle"]["loss_usd"] for body in bodies),
+    }
