@@ -11,6 +11,7 @@ from django.conf import settings
 
 from game.live.beats import beat_forever
 from game.live.hub import hub
+from game.live.walls import show_forever
 from project.embedded import Loop, chores, tick
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,7 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
 def _start() -> list[asyncio.Task[None] | Loop]:
     hub.loop = asyncio.get_running_loop()
     jobs: list[asyncio.Task[None] | Loop] = [asyncio.create_task(beat_forever(), name="beats")]
+    jobs.append(asyncio.create_task(show_forever(), name="boards"))
     if settings.PRODUCTION:
         jobs.append(asyncio.create_task(hub.subscribe(), name="subscription"))
     else:

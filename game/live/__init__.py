@@ -1,7 +1,7 @@
 """What reaches the browsers by itself: frames, beats, and where to go next.
 
 Topics: team:<id>, team:<id>:<view key> for frames, exercise:<id>, person:<id>,
-room:<exercise id>. Sockets only listen.
+room:<exercise id>, board:<exercise id>. Sockets only listen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from game.live.cookie import COOKIE, read_cookie, write_cookie
 from game.live.frames import encode, frame, go, holders
 from game.live.hub import hub
 from game.models import Exercise, Participant, Team
+from game.runtime import boards, bots
 
 __all__ = [
     "COOKIE",
@@ -90,8 +91,12 @@ def running_teams() -> list[int]:
 
 
 def drive(team_ids: Iterable[int]) -> None:
-    """One beat of the clock for these teams: advance, show. Idempotent."""
+    """One beat of the clock for these teams: advance, show, let bots play. Idempotent."""
+    seen = []
     for moved in runtime.advance_all(team_ids):
+        seen.append(moved)
         publish(moved)
         if moved.over:
             hub.publish(f"team:{moved.team_id}", "go", encode(go("/result")))
+    boards.note(seen)
+    bots.take_turns(seen)

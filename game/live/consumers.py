@@ -14,6 +14,7 @@ from game.live.beats import first_messages, owned_exercise, seated
 from game.live.frames import encode, go
 from game.live.hub import hub
 from game.live.threads import in_thread
+from game.live.walls import welcome
 from game.models import Participant
 from game.sim.seats import Seats
 
@@ -92,6 +93,21 @@ class PlayConsumer(Listening):
             super().offer(kind, message)
         elif orjson.loads(message)["keys"].get(str(self.person_id), self.key) != self.key:
             super().offer("again", encode(go("/play")))
+
+
+class BoardConsumer(Listening):
+    """A projector's socket: whoever has the board's signed address."""
+
+    async def connect(self) -> None:
+        await self.accept()
+        asked = self.scope["url_route"]["kwargs"]
+        first = await in_thread(welcome, int(asked["pk"]), asked["signature"])
+        if first is None:
+            await self.close(UNKNOWN)
+            return
+        hub.attach(f"board:{asked['pk']}", self)
+        for kind, message in zip(("board", "beat"), first, strict=True):
+            self.offer(kind, message)
 
 
 class RoomConsumer(Listening):

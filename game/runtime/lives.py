@@ -25,6 +25,7 @@ from game import sim
 from game.models import Checkpoint, LogEntry, Team
 from game.runtime import clocks, plans, vault
 from game.runtime.clocks import Clock
+from game.runtime.facts import Facts, facts_of
 from game.runtime.holdings import Views, views_of
 from game.runtime.mornings import scenario_of
 from game.sim.clock import CUT, OPEN
@@ -93,6 +94,7 @@ class Moved:
     glances: dict[str, sim.Glance]
     aftermath: int  # step at which the aftermath began, -1 before
     over: bool
+    facts: Facts
 
 
 _slots: OrderedDict[int, Slot] = OrderedDict()
@@ -319,6 +321,7 @@ def _moved(slot: Slot, at: Desk, clock: Clock, views: Views) -> Moved:
         glances={sim.view_key(seats): sim.glance(world, seats) for seats in views},
         aftermath=world.state.aftermath,
         over=world.phase == "over",
+        facts=facts_of(world),
     )
 
 
