@@ -200,5 +200,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "chores.sweep", "schedule": 2.0, "options": {"expires": 2.0}},
 }
 
+# Leaderboards across exercises: for facilitators; for everybody when this is set.
+BOARDS_PUBLIC = env.bool("BOARDS_PUBLIC", default=False)
+
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = None  # project.logs.configure, called by every way in

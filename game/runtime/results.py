@@ -7,9 +7,11 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
+
 from game import sim
 from game.models import Exercise, LogEntry, Participant, Result, Team
-from game.runtime import lives
+from game.runtime import leaders, lives
 from game.sim.clock import reading
 from game.sim.text import Text
 
@@ -40,7 +42,11 @@ def compute(team: Team) -> Result:
     body = plain(sim.result(at.scenario, at.seed, at.index, entries))
     version = body["score"]["version"]
     fields = {"sim_version": sim.VERSION, "score_version": version, "body": body}
-    return Result.objects.get_or_create(team=team, defaults=fields)[0]
+    with transaction.atomic():
+        found, new = Result.objects.get_or_create(team=team, defaults=fields)
+        if new:
+            leaders.enter(team, found.body)
+    return found
 
 
 def result(team: Team) -> dict[str, Any] | None:
