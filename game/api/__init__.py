@@ -1,0 +1,1 @@
+"""/api/v1: everything that a browser can do, for programs."""

@@ -1,0 +1,77 @@
+"""Ways in without a token: a join code, or a morning alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Router, Status
+
+from game import live, runtime, sim
+from game.api.keys import strangers
+from game.api.problems import Problem
+from game.api.rooms import given
+from game.api.shapes import Join, SeatGiven, Solo
+from game.models import Exercise
+from game.runtime import rates, weeks
+
+router = Router(tags=["Ways in"])
+
+
+@router.get(
+    "/join/{code}",
+    auth=None,
+    response=dict[str, Any],
+    summary="What a code opens: an exercise and its teams",
+)
+def look(request: HttpRequest, code: str) -> dict[str, Any]:
+    strangers(request)
+    exercise = _open(request, code)
+    teams = exercise.team_set.order_by("index").values("id", "name")
+    return {"name": exercise.name, "state": exercise.state, "teams": list(teams)}
+
+
+@router.post(
+    "/join",
+    auth=None,
+    response={201: SeatGiven},
+    summary="Join by code as a player or a program",
+)
+def join(request: HttpRequest, sent: Join) -> Any:
+    strangers(request)
+    exercise = _open(request, sent.code)
+    teams = list(exercise.team_set.values_list("pk", flat=True))
+    team = teams[0] if sent.team is None and len(teams) == 1 else sent.team
+    person = runtime.join(exercise.code, sent.name, team)
+    live.reseated(person.team_id)
+    return Status(201, given(person, "joined"))
+
+
+@router.post("/solo", auth=None, response={201: SeatGiven}, summary="A morning alone, unranked")
+def solo(request: HttpRequest, sent: Solo) -> Any:
+    """Every seat is yours; `POST /seat/begin` rings the bell."""
+    strangers(request)
+    if sent.scenario not in sim.scenario_names():
+        raise Problem(422, _("There is no such scenario."))
+    exercise, person = runtime.solo(sent.scenario, sent.name)
+    if weeks.has_week(exercise):
+        weeks.begin(exercise, person)
+    return Status(201, given(person, "solo"))
+
+
+def _open(request: HttpRequest, code: str) -> Exercise:
+    """The exercise that this code opens. Unknown, locked and ended ones sound the same."""
+    exercise = runtime.find(code)
+    if exercise is not None and _lets_in(exercise):
+        return exercise
+    if rates.too_many_wrong(request.META.get("REMOTE_ADDR", "")):
+        words = _("Too many wrong codes. Wait a minute.")
+        raise Problem(429, words, retry_after_s=rates.left_s())
+    raise Problem(404, _("That code does not open an exercise."))
+
+
+def _lets_in(exercise: Exercise) -> bool:
+    late = exercise.state == Exercise.State.RUNNING and not exercise.late_joining
+    over = exercise.state == Exercise.State.ENDED
+    return not (late or over or exercise.owner_id is None)

@@ -1,0 +1,211 @@
+"""Exercises: list, make, configure, drive the clock. With a facilitator's token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Router, Status
+
+from game import clock as wall
+from game import live, runtime, sim, texts
+from game.api import said
+from game.api.keys import FacilitatorToken, exercise_of, team_of, user_of
+from game.api.pages import Limit, Offset, page
+from game.api.problems import Problem
+from game.api.shapes import (
+    Configuration,
+    ExerciseOut,
+    ExercisePage,
+    Jump,
+    NewExercise,
+    OneTeam,
+    Pause,
+    Speed,
+)
+from game.forms import ExerciseForm
+from game.live.frames import encode, go
+from game.live.hub import hub
+from game.models import Exercise, Team
+from game.runtime import clocks, tokens, weeks
+
+router = Router(tags=["Exercises"])
+READ, WRITE = FacilitatorToken(tokens.READ), FacilitatorToken(tokens.WRITE)
+PLAIN = (
+    "name", "code", "state", "scenario", "level", "era", "seating", "pace", "practice", "ranked",
+    "late_joining", "locked", "hints", "probes", "team_size", "cover_after_s", "cohort", "archived",
+    "scheduled", "created", "started", "ended",
+)  # fmt: skip
+
+
+def shown(exercise: Exercise) -> dict[str, Any]:
+    """An exercise without what players must not know: no secret, no seed, no variant."""
+    now = clocks.read(exercise.pk).of(None, wall.now_ms())
+    teams = exercise.team_set.order_by("index")
+    return {
+        "id": exercise.pk,
+        **{name: getattr(exercise, name) for name in PLAIN},
+        "clock": said.clock(now),
+        "teams": [{"id": team.pk, "index": team.index, "name": team.name} for team in teams],
+    }
+
+
+@router.get("/scenarios", auth=READ, summary="Scenarios that an exercise may play")
+def scenarios(request: HttpRequest) -> dict[str, Any]:
+    return {"items": [_scenario(name) for name in sim.scenario_names()]}
+
+
+def _scenario(name: str) -> dict[str, Any]:
+    known = sim.load(name)
+    return {
+        "name": name,
+        "title": texts.render(known.title),
+        "levels": list(known.levels),
+        "paces": list(known.paces),
+        "variants": list(known.variants),
+    }
+
+
+@router.get("/exercises", auth=READ, response=ExercisePage, summary="Exercises in your reach")
+def listed(
+    request: HttpRequest, state: str = "", limit: Limit = 50, offset: Offset = 0
+) -> dict[str, Any]:
+    found = tokens.reach(user_of(request)).order_by("-created", "-pk")
+    if state:
+        found = found.filter(state=state)
+    return page(request, found, (limit, offset), shown)
+
+
+@router.post(
+    "/exercises", auth=WRITE, response={201: ExerciseOut}, summary="Make an exercise and its teams"
+)
+def create(request: HttpRequest, sent: NewExercise) -> Any:
+    fields = sent.model_dump()
+    fields |= {"teams": "\n".join(sent.teams), "seed": "" if sent.seed is None else sent.seed}
+    form = ExerciseForm(fields)
+    if not form.is_valid():
+        raise wrong(form)
+    made = runtime.create_exercise(user_of(request), form.cleaned_data)
+    return Status(201, shown(made))
+
+
+def wrong(form: Any) -> Problem:
+    """A form's errors as a problem."""
+    errors = [
+        {"where": name, "words": str(words)} for name, all_ in form.errors.items() for words in all_
+    ]
+    first = errors[0]
+    return Problem(422, f"{first['where']}: {first['words']}", errors=errors)
+
+
+@router.get("/exercises/{int:pk}", auth=READ, response=ExerciseOut, summary="One exercise")
+def one(request: HttpRequest, pk: int) -> dict[str, Any]:
+    return shown(exercise_of(request, pk))
+
+
+@router.patch("/exercises/{int:pk}", auth=WRITE, response=ExerciseOut, summary="Configure it")
+def configure(request: HttpRequest, pk: int, sent: Configuration) -> dict[str, Any]:
+    exercise, user = exercise_of(request, pk, write=True), user_of(request)
+    if sent.name is not None:
+        Exercise.objects.filter(pk=pk).update(name=sent.name)
+        runtime.audit(exercise, user, "exercise.renamed", before=exercise.name, after=sent.name)
+    if sent.late_joining is not None:
+        runtime.set_late_joining(exercise, sent.late_joining, user)
+    exercise.refresh_from_db()
+    return shown(exercise)
+
+
+def _verb(
+    request: HttpRequest, pk: int, act: Callable[..., None], tell: Callable[[Exercise], None]
+) -> dict[str, Any]:
+    """Do it as the facilitator, tell every open page, show the exercise as it is then."""
+    exercise = exercise_of(request, pk, write=True)
+    act(exercise, user_of(request))
+    tell(exercise)
+    exercise.refresh_from_db()
+    return shown(exercise)
+
+
+def _team(request: HttpRequest, pk: int, sent: OneTeam | None) -> dict[str, Team]:
+    """Named only when it is meant."""
+    if sent is None or sent.team is None:
+        return {}
+    return {"team": team_of(request, exercise_of(request, pk, write=True), sent.team)}
+
+
+@router.post("/exercises/{int:pk}/start", auth=WRITE, response=ExerciseOut, summary="Ring the bell")
+def start(request: HttpRequest, pk: int) -> dict[str, Any]:
+    return _verb(request, pk, runtime.start, live.started)
+
+
+@router.post("/exercises/{int:pk}/week", auth=WRITE, response=ExerciseOut, summary="Begin the week")
+def week(request: HttpRequest, pk: int) -> dict[str, Any]:
+    def tell(exercise: Exercise) -> None:
+        hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/week")))
+
+    def begin(exercise: Exercise, user: Any) -> None:
+        weeks.begin(exercise, user)
+
+    return _verb(request, pk, begin, tell)
+
+
+@router.post(
+    "/exercises/{int:pk}/pause", auth=WRITE, response=ExerciseOut, summary="Stop every clock"
+)
+def pause(request: HttpRequest, pk: int, sent: Pause | None = None) -> dict[str, Any]:
+    team, reason = _team(request, pk, sent), sent.reason if sent else ""
+
+    def act(exercise: Exercise, user: Any) -> None:
+        runtime.pause(exercise, user, reason=reason, **team)
+
+    return _verb(request, pk, act, live.changed)
+
+
+@router.post("/exercises/{int:pk}/resume", auth=WRITE, response=ExerciseOut, summary="Go on")
+def resume(request: HttpRequest, pk: int, sent: OneTeam | None = None) -> dict[str, Any]:
+    team = _team(request, pk, sent)
+
+    def act(exercise: Exercise, user: Any) -> None:
+        runtime.resume(exercise, user, **team)
+
+    return _verb(request, pk, act, live.changed)
+
+
+@router.post("/exercises/{int:pk}/speed", auth=WRITE, response=ExerciseOut, summary="Set the speed")
+def speed(request: HttpRequest, pk: int, sent: Speed) -> dict[str, Any]:
+    team = _team(request, pk, sent)
+
+    def act(exercise: Exercise, user: Any) -> None:
+        runtime.set_speed(exercise, user, sent.speed, **team)
+
+    return _verb(request, pk, act, live.changed)
+
+
+@router.post("/exercises/{int:pk}/jump", auth=WRITE, response=ExerciseOut, summary="Let time pass")
+def jump(request: HttpRequest, pk: int, sent: Jump) -> dict[str, Any]:
+    team = _team(request, pk, sent)
+
+    def act(exercise: Exercise, user: Any) -> None:
+        clocks.jump(exercise, user, sent.seconds, **team)
+
+    return _verb(request, pk, act, live.changed)
+
+
+@router.post(
+    "/exercises/{int:pk}/skip", auth=WRITE, response=ExerciseOut, summary="Skip the afternoon"
+)
+def skip(request: HttpRequest, pk: int) -> dict[str, Any]:
+    return _verb(request, pk, runtime.skip_aftermath, live.changed)
+
+
+@router.post("/exercises/{int:pk}/end", auth=WRITE, response=ExerciseOut, summary="End it here")
+def end(request: HttpRequest, pk: int) -> dict[str, Any]:
+    return _verb(request, pk, runtime.end, live.ended)
+
+
+def must_be_over(exercise: Exercise) -> None:
+    """Raise Problem while it runs: what is told after the end would give the morning away."""
+    if exercise.state != Exercise.State.ENDED:
+        raise Problem(409, _("This can be had after the end."))

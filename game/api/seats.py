@@ -1,0 +1,246 @@
+"""Everything that a player does in a browser, for a program. With a seat's token."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router, Status
+
+from game import clock as wall
+from game import live, runtime, sim, texts
+from game.api import problems, said
+from game.api.exercises import must_be_over, wrong
+from game.api.keys import ORDERS_PER_MINUTE, SeatToken, person_of, slow_down
+from game.api.pages import Limit, Offset, page
+from game.api.problems import Problem
+from game.api.shapes import (
+    Command,
+    HandOver,
+    Key,
+    NewNote,
+    Page,
+    Preference,
+    ReceiptOut,
+    WeekMove,
+)
+from game.forms import args_of, order_form
+from game.models import Exercise, Participant
+from game.runtime import clocks, plans, tokens, weeks
+from game.runtime.commands import Receipt
+from game.sim import week as rules
+
+router = Router(tags=["Seat"])
+PLAY, RESULTS = SeatToken(tokens.PLAY), SeatToken(tokens.RESULTS)
+STATUS = {"accepted": 200, "refused": 422, "conflict": 409}
+State = Exercise.State
+Answer = dict[str, Any] | HttpResponse
+
+
+@router.get(
+    "/seat", auth=PLAY, response=dict[str, Any], summary="Who you are, and what the time is"
+)
+def me(request: HttpRequest) -> dict[str, Any]:
+    person = person_of(request)
+    exercise = person.exercise
+    now = clocks.read(exercise.pk).of(person.team_id, wall.now_ms())
+    mates = Participant.objects.present().filter(team=person.team_id).prefetch_related("seat_set")
+    return {
+        "person": said.person(person),
+        "team": {"id": person.team_id, "name": person.team.name},
+        "exercise": {"id": exercise.pk, "name": exercise.name, "state": exercise.state},
+        "alone": exercise.owner_id is None,
+        "clock": said.clock(now),
+        "people": [
+            {"id": mate.pk, "token": mate.token, "name": mate.name, "seats": list(mate.seats)}
+            for mate in mates
+        ],
+    }
+
+
+def _look(request: HttpRequest) -> tuple[Participant, runtime.Look]:
+    """The person and what the person's seats see. Raises Problem before the bell."""
+    person = person_of(request)
+    if person.exercise.state in (State.DRAFT, State.LOBBY):
+        raise Problem(409, _("This exercise has not begun."))
+    return person, runtime.look(person.team, runtime.seats_of(person))
+
+
+@router.get("/seat/view", auth=PLAY, response=dict[str, Any], summary="All that your seats see now")
+def view(request: HttpRequest) -> dict[str, Any]:
+    person, look = _look(request)
+    return said.view(look, person.team)
+
+
+@router.get("/seat/frame", auth=PLAY, response=dict[str, Any], summary="The newest frame")
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """As /ws/play sends it: `n` in the order of `fields`, -1 for what is unknown or not yours."""
+    person = person_of(request)
+    if person.exercise.state in (State.DRAFT, State.LOBBY):
+        raise Problem(409, _("This exercise has not begun."))
+    seats = runtime.seats_of(person)
+    moved = runtime.advance(person.team_id, budget_s=runtime.BUDGET_S, views=frozenset({seats}))
+    return live.frame(moved, sim.view_key(seats)) | {"fields": list(sim.FRAME_FIELDS)}
+
+
+@router.get("/seat/evidence", auth=PLAY, response=Page, summary="What was opened and you can read")
+def evidence(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
+    _person, look = _look(request)
+    return page(request, look.view.evidence, (limit, offset), said.plain)
+
+
+@router.get("/seat/notes", auth=PLAY, response=Page, summary="Notes of the team, changes of seats")
+def notes(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
+    _person, look = _look(request)
+    return page(request, said.notes(look), (limit, offset), dict)
+
+
+@router.post(
+    "/seat/commands",
+    auth=PLAY,
+    response={200: ReceiptOut},
+    summary="Order something, with your seats' powers",
+)
+def command(request: HttpRequest, sent: Command, key: Key) -> Answer:
+    """Accepted means ordered; the world checks again when it is due.
+
+    Beliefs, declarations, tasks and looks into evidence are commands too: `offers` of the view
+    names them with their fields. 422 and 409 say why in words, with the text's id.
+    """
+    person = _ordering(request)
+    receipt = runtime.submit(person.team, person, sent.action, _args(sent, key), key)
+    return _ordered(person, receipt)
+
+
+def _ordering(request: HttpRequest) -> Participant:
+    person = person_of(request)
+    slow_down(f"orders:{person.pk}", ORDERS_PER_MINUTE)
+    return person
+
+
+def _args(sent: Command, key: str) -> dict[str, Any]:
+    """The arguments through the form that the browser's go through. Raises Problem."""
+    action = sim.ACTIONS.get(sent.action)
+    if action is None:
+        raise Problem(404, _("There is no such order."))
+    known = {field.name for field in action.fields}
+    if extra := sorted(sent.args.keys() - known):
+        words = _("This order has no such field.")
+        errors = [{"where": f"args.{name}", "words": words} for name in extra]
+        raise Problem(422, f"args.{extra[0]}: {words}", errors=errors)
+    form = order_form(action, {**sent.args, "key": key})
+    if not form.is_valid():
+        raise wrong(form)
+    return args_of(form)
+
+
+def _ordered(person: Participant, receipt: Receipt) -> Answer:
+    """Show the effect to the team, and the receipt to who asked."""
+    if receipt.status == "accepted":
+        live.push(person.team_id)
+    return _told(receipt)
+
+
+def _told(receipt: Receipt) -> Answer:
+    shown = said.receipt(receipt)
+    if receipt.status == "accepted":
+        return shown
+    return problems.answer(STATUS[receipt.status], texts.render(receipt.text), receipt=shown)
+
+
+@router.post("/seat/notes", auth=PLAY, response={200: ReceiptOut}, summary="Write to your team")
+def note(request: HttpRequest, sent: NewNote, key: Key) -> Answer:
+    person = _ordering(request)
+    return _ordered(person, runtime.note(person.team, person, sent.text, key))
+
+
+@router.post(
+    "/seat/hand-over", auth=PLAY, response={200: ReceiptOut}, summary="Give a seat to a team-mate"
+)
+def hand_over(request: HttpRequest, sent: HandOver, key: Key) -> Answer:
+    person = _ordering(request)
+    to = Participant.objects.present().filter(pk=sent.to, team=person.team_id).first()
+    if to is None:
+        raise Problem(404, _("There is no such person."))
+    receipt = runtime.hand_over(person, to, sent.seat, sent.note, key)
+    if receipt.status == "accepted":
+        live.reseated(person.team_id)
+    return _told(receipt)
+
+
+@router.post("/seat/preference", auth=PLAY, response={204: None}, summary="Hope for a seat")
+def prefer(request: HttpRequest, sent: Preference) -> Any:
+    runtime.prefer(person_of(request), sent.seat)
+    return Status(204, None)
+
+
+@router.post("/seat/begin", auth=PLAY, response={204: None}, summary="Start or go on, alone")
+def begin(request: HttpRequest) -> Any:
+    """Only in an exercise of one's own; else the facilitator starts."""
+    person = person_of(request)
+    exercise = person.exercise
+    if exercise.owner_id is not None:
+        raise Problem(403, _("The facilitator starts this exercise."))
+    if exercise.state == State.LOBBY:
+        runtime.start(exercise, person)
+        live.started(exercise)
+    elif exercise.state == State.RUNNING:
+        runtime.resume(exercise, person)
+        live.changed(exercise)
+    return Status(204, None)
+
+
+@router.get("/seat/week", auth=PLAY, response=dict[str, Any], summary="The week's plan")
+def week(request: HttpRequest) -> dict[str, Any]:
+    person = person_of(request)
+    found = plans.week_of(person.exercise)
+    if found is None:
+        raise Problem(404, _("This exercise has no week."))
+    standing = weeks.standing(person.team, found)
+    return {
+        "bought": dict(standing.plan.bought),
+        "today": standing.today,
+        "over": standing.over,
+        "left_s": round(standing.left_s),
+        "hours_left": [standing.plan.left(day) for day in range(len(rules.DAYS))],
+        "waiting": list(standing.waiting),
+    }
+
+
+@router.post("/seat/week", auth=PLAY, response={200: ReceiptOut}, summary="Choose for the week")
+def choose(request: HttpRequest, sent: WeekMove, key: Key) -> Answer:
+    person = _ordering(request)
+    move = rules.Move(sent.kind, sent.day, sent.card, person.token)
+    return _told(weeks.choose(person, move, key))
+
+
+@router.post("/seat/ticket", auth=PLAY, response=dict[str, Any], summary="Opens one socket")
+def ticket(request: HttpRequest) -> dict[str, Any]:
+    """For /ws/play?ticket=... within 30 seconds, once; or send the bearer as a header there."""
+    made = tokens.ticket(person_of(request))
+    return {"ticket": made, "path": f"/ws/play?ticket={made}", "life_s": tokens.TICKET_LIFE_S}
+
+
+@router.get("/seat/result", auth=RESULTS, response=dict[str, Any], summary="How your morning ended")
+def result(request: HttpRequest) -> Answer:
+    person = person_of(request)
+    must_be_over(person.exercise)
+    body = runtime.result(person.team)
+    if body is None:
+        words = _("The result is being computed. Ask again in two seconds.")
+        return problems.answer(503, words, retry_after_s=2)
+    return said.plain(body)
+
+
+@router.get("/seat/log.csv", auth=RESULTS, summary="Your team's log, after the end")
+def log_csv(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    must_be_over(person.exercise)
+    return HttpResponse(runtime.log_csv(person.team), content_type="text/csv; charset=utf-8")
+
+
+@router.delete("/seat/token", auth=PLAY, response={204: None}, summary="Revoke your own token")
+def forget(request: Any) -> Any:
+    tokens.revoke(request.auth)
+    return Status(204, None)

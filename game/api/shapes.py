@@ -1,0 +1,249 @@
+"""The shapes of what is sent and answered. What a schema does not name is refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Header, Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+Line = Annotated[str, StringConstraints(pattern=r"^[^\r\n]*$", strip_whitespace=True)]
+Name = Annotated[Line, StringConstraints(min_length=1, max_length=20)]
+Title = Annotated[Line, StringConstraints(min_length=1, max_length=60)]
+SeatName = Literal["IC", "RTR", "TRD", "RSK", "COM", "CHG"]
+Key = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\w.-]{8,64}$",
+        description="Names this request: sent again it has the first one's answer and no effect.",
+    ),
+]
+
+
+class Sent(Schema):
+    """What a client sends: strict types, no other fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class NewExercise(Sent):
+    name: Title
+    teams: Annotated[list[Title], Field(min_length=1, max_length=200)]
+    scenario: str = "knight"
+    variant: str = Field("", description="'' draws it from the secret; a chosen one is unranked.")
+    level: Literal["cadet", "officer", "master"] = "officer"
+    era: Literal["", "2012", "today"] = ""
+    seating: Literal["roles", "open"] = "roles"
+    pace: str = "default"
+    seed: Annotated[int, Field(ge=0, le=2**31)] | None = Field(
+        None, description="A typed seed is practice, unranked. It is never shown again."
+    )
+    late_joining: bool = True
+    ranked: bool = Field(True, description="Granted only where nobody can know the morning.")
+    hints: bool = True
+    probes: bool = False
+    team_size: Annotated[int, Field(ge=1, le=6)] = 6
+    cover_after_s: Annotated[int, Field(ge=0, le=3600)] = Field(
+        0, description="Seconds after which a bot covers for who has gone; 0: never."
+    )
+    cohort: Annotated[Line, StringConstraints(max_length=60)] = ""
+
+
+class Configuration(Sent):
+    """Only what is sent changes."""
+
+    name: Title | None = None
+    late_joining: bool | None = None
+
+
+class OneTeam(Sent):
+    team: int | None = Field(None, description="None: every team.")
+
+
+class Pause(OneTeam):
+    reason: Annotated[Line, StringConstraints(max_length=60)] = ""
+
+
+class Speed(OneTeam):
+    speed: Annotated[float, Field(ge=0.25, le=600)] = Field(
+        description="Simulated seconds per second, until the next phase begins."
+    )
+
+
+class Jump(OneTeam):
+    seconds: Annotated[int, Field(ge=1, le=3600)] = 120
+
+
+class Join(Sent):
+    code: Annotated[str, Field(max_length=20)]
+    name: Name
+    team: int | None = Field(None, description="Needed when there is more than one.")
+
+
+class NewPerson(Sent):
+    name: Name
+    team: int
+
+
+class PersonChange(Sent):
+    """One thing at a time: a name, a team, or a seat of the team."""
+
+    name: Name | None = None
+    team: int | None = None
+    seat: SeatName | None = None
+
+
+class Command(Sent):
+    action: Annotated[str, Field(max_length=40)]
+    args: dict[str, Any] = Field(
+        default_factory=dict, description="As the offer's fields say; routers by shown number."
+    )
+
+
+class NewNote(Sent):
+    text: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+
+
+class HandOver(Sent):
+    seat: SeatName
+    to: int = Field(description="Number of the person who takes it.")
+    note: Annotated[Line, StringConstraints(max_length=200)] = ""
+
+
+class Preference(Sent):
+    seat: SeatName | Literal[""]
+
+
+class WeekMove(Sent):
+    kind: Literal["buy", "give_back", "agree"]
+    card: Annotated[str, Field(max_length=40)] = ""
+    day: Annotated[int, Field(ge=0, le=4)] = 0
+
+
+class Solo(Sent):
+    name: Name = "You"
+    scenario: str = "knight"
+
+
+class Inject(Sent):
+    """An inject of the list, or `adhoc` with words of your own."""
+
+    what: Annotated[str, Field(max_length=40)]
+    do: Literal["fire", "hold", "skip", "at", "auto"] = "fire"
+    at: int | None = Field(None, description="Second of the morning, for 'at'.")
+    team: int | None = Field(None, description="None: all teams; ranked exercises allow no other.")
+    channel: Literal["phone", "mail", "chat", "notice"] | None = None
+    sender: Annotated[str, Field(max_length=20)] | None = None
+    seats: list[SeatName] = []
+    words: Annotated[Line, StringConstraints(max_length=500)] = ""
+
+
+# Answers
+
+
+class ClockOut(Schema):
+    step: int = Field(description="Seconds since 08:00:00.")
+    time: str
+    speed: float
+    paused: bool
+    reason: str
+    phase: str
+    state: str
+    epoch: int
+    wall_ms: int
+
+
+class TeamName(Schema):
+    id: int
+    index: int
+    name: str
+
+
+class ExerciseOut(Schema):
+    id: int
+    name: str
+    code: str
+    state: str
+    scenario: str
+    level: str
+    era: str
+    seating: str
+    pace: str
+    practice: bool
+    ranked: bool
+    late_joining: bool
+    locked: bool
+    hints: bool
+    probes: bool
+    team_size: int
+    cover_after_s: int
+    cohort: str
+    archived: bool
+    scheduled: datetime | None
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
+    clock: ClockOut
+    teams: list[TeamName]
+
+
+class PersonOut(Schema):
+    id: int
+    token: str = Field(description="How log lines name this person; opens nothing.")
+    name: str
+    team: int
+    seats: list[str]
+    removed: bool
+    last_seen: datetime | None
+
+
+class SeatGiven(Schema):
+    bearer: str = Field(description="The seat's token. It is shown once.")
+    person: PersonOut
+    exercise: int
+
+
+class TextOut(Schema):
+    id: str
+    params: dict[str, Any]
+    words: str
+
+
+class ReceiptOut(Schema):
+    status: str
+    text: TextOut
+    seq: int | None
+    due_step: int | None
+    effect_step: int | None
+    due: str | None
+    effect: str | None
+
+
+class Page(Schema):
+    items: list[dict[str, Any]]
+    total: int
+    next: str | None
+
+
+class ExercisePage(Schema):
+    items: list[ExerciseOut]
+    total: int
+    next: str | None
+
+
+class PeoplePage(Schema):
+    items: list[PersonOut]
+    total: int
+    next: str | None
+
+
+class ProblemOut(Schema):
+    """application/problem+json"""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, str]] = []
