@@ -38,9 +38,10 @@ print(json.dumps({{
 """
 # Words of the truth, and what of the pages' own machinery happens to be called alike: among it
 # the answers between which the belief board lets every desk choose, and what a desk chose.
-TRUTH = re.compile(r"(?i)stale|armed|runaway|faulty|\binner|do_nothing|state_hash|\bseed\b")
+TRUTH = re.compile(r"(?i)stale|\barmed|runaway|faulty|\binner|do_nothing|state_hash|\bseed\b")
 MACHINERY = re.compile(
     r'(hx-trigger|class)="[^"]*"|(<option value|data-saved)="(stale_build|not_restarted)"'
+    r"|breaker is( already| not)? armed"
 )
 
 
