@@ -24,6 +24,7 @@ def result(request: HttpRequest, me: Participant) -> HttpResponse:
     context = {
         "result": body,
         "team": me.team,
+        "me": me,
         "exercise": me.exercise,
         "alone": me.exercise.owner_id is None,
         "csv_url": reverse("log_csv"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from game.views import front, play, result, room, week
 
 urlpatterns = [
+    path("", include("game.views.board_urls")),
     path("", front.front, name="front"),
     path("j/<str:code>", front.join, name="join"),
     path("solo", front.solo, name="solo"),
