@@ -2,14 +2,20 @@
 // other node alone, so focus, typed text, an open <details> and a half-made click survive.
 const MINE = new Set(["open", "value", "checked", "aria-busy", "data-late", "data-last"]);
 
+// What nobody types into: its value is the page's, even while the field is somebody's.
+const GIVEN = new Set(["hidden", "checkbox", "radio"]);
+
+/** Which of its siblings a node is: a choice is what it stands for, not where it stands. */
+const keyOf = (node) => node.id || (node.nodeName === "OPTION" ? `=${node.value}` : "");
+
 function sameKind(old, fresh) {
   return old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && (old.id || "") === (fresh.id || "");
 }
 
 function attributes(old, fresh) {
   for (const { name, value } of [...fresh.attributes]) {
-    const hidden = name === "value" && old.type === "hidden"; // nobody types there
-    if ((hidden || !MINE.has(name)) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const given = name === "value" && (GIVEN.has(old.type) || old.nodeName === "OPTION");
+    if ((given || !MINE.has(name)) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   for (const { name } of [...old.attributes]) {
     if (!MINE.has(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
@@ -27,14 +33,15 @@ function one(old, fresh) {
 }
 
 function children(old, fresh) {
-  const wantedIds = new Set([...fresh.children].map((child) => child.id));
+  const wantedKeys = new Set([...fresh.children].map(keyOf));
   // What is gone goes first: else all that follows would be moved, and a moved node loses the focus.
-  for (const child of [...old.children]) if (child.id && !wantedIds.has(child.id)) child.remove();
-  const keyed = new Map([...old.children].filter((child) => child.id).map((child) => [child.id, child]));
+  for (const child of [...old.children]) if (keyOf(child) && !wantedKeys.has(keyOf(child))) child.remove();
+  const keyed = new Map([...old.children].filter(keyOf).map((child) => [keyOf(child), child]));
   let place = old.firstChild;
   for (const wanted of [...fresh.childNodes]) {
-    const known = wanted.id ? keyed.get(wanted.id) : null;
-    const match = known && sameKind(known, wanted) ? known : place && !wanted.id && sameKind(place, wanted) ? place : null;
+    const key = keyOf(wanted);
+    const known = key ? keyed.get(key) : null;
+    const match = known && sameKind(known, wanted) ? known : place && !key && sameKind(place, wanted) ? place : null;
     if (!match) { old.insertBefore(wanted, place); continue; }
     if (match === place) place = place.nextSibling;
     else old.insertBefore(match, place);

@@ -62,7 +62,8 @@ def test_a_quiet_day_is_cleared_without_touching_anything(
     facilitator.skip()
     points = result_of(alone)
     alone.picture("quiet-3-result")
-    assert points["total"] > 600, points
+    assert points["total"] > 800, points
+    assert points["Containment"] == 200, "what was cited is not what was ticked"
     assert alone.wrong + facilitator.wrong == []
 
 

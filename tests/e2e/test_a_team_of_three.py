@@ -277,7 +277,6 @@ def what_still_runs_is_dropped(three: Three) -> None:
     three.ben.write_down("Purge active parent orders", "The flow stops", "Clients are harmed")
     three.ben.done(three.ben.give("contain", "purge", tick=ALL))
     three.ben.until(lambda: max(rates(three.ben)) < LOUD, what="eight quiet rows")
-    three.cid.believe(dict.fromkeys(ROUTERS, 2), "The new release itself")
 
 
 def the_former_build_is_put_back_where_no_flag_wakes_it(three: Three) -> None:
