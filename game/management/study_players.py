@@ -85,9 +85,11 @@ def _roll_back_all() -> tuple[Timed, ...]:
     return ((sim.at("09:36:00"), "rollback", {"routers": list(ALL)}),)
 
 
-def _flag_off_then_back() -> tuple[Timed, ...]:
+def _back_in_safety() -> tuple[Timed, ...]:
+    """Flag off, then purge what runs, then back: C11 of the exercise's design."""
     return (
-        (sim.at("09:34:00"), "flag_off", {}),
+        (sim.at("09:33:00"), "flag_off", {}),
+        (sim.at("09:35:00"), "purge", {"routers": list(ALL)}),
         (sim.at("09:36:00"), "rollback", {"routers": list(ALL)}),
     )
 
@@ -95,7 +97,7 @@ def _flag_off_then_back() -> tuple[Timed, ...]:
 # What the studies of a single order play beside nobody (study_probes.py).
 SCRIPTS: dict[str, Callable[[], tuple[Timed, ...]]] = {
     "script:rollback": _roll_back_all,
-    "script:flag_off_rollback": _flag_off_then_back,
+    "script:safe_rollback": _back_in_safety,
 }
 
 

@@ -11,7 +11,7 @@ from game.management.study import Study
 from game.management.study_findings import SCENARIO, Finding, Panel, judged, mix
 
 TRAPS = ("v1", "v2", "v3", "v9")
-CURES = {"v6": "script:rollback", "v5": "script:flag_off_rollback"}
+CURES = {"v6": "script:rollback", "v5": "script:safe_rollback"}
 SURE = 0.95
 
 
@@ -29,7 +29,7 @@ def findings(extra: Panel, seeds: Sequence[int], few: Sequence[int]) -> list[Fin
     """T7 and T16; `extra` holds the mornings of `needs`."""
     return [
         judged(
-            "T7", "roll-back helps in V6, after the flag in V5, and hurts in V1 to V3 and V9",
+            "T7", "roll-back helps in V6, safely (flag, purge, back) in V5, and hurts in V1 to V3 and V9",
             "sign of the loss it adds >= 95 %", lambda: rollback_depends(extra, seeds),
         ),
         judged(
