@@ -10,11 +10,13 @@ from django.conf import settings
 
 from game import live, runtime
 from game.models import Exercise
-from game.runtime import judging, vault
+from game.runtime import hooks, judging, vault
 
 BATCHES = 4
 CLAIM_MS = int(700 * settings.TICK_S)  # of a period: numbers would skip one when beats jitter
 FINISH_CLAIM_MS = 120_000
+TELL_CLAIM_MS = 1_500
+TELL_S = 10.0  # of one task
 JUDGE_S = 15.0  # of one task: results of mornings wait no longer than that
 
 
@@ -43,12 +45,20 @@ def sweep() -> None:
     for pk in judging.unjudged():
         if claim(f"judge:{pk}", int(2_000 * JUDGE_S)):
             judge.delay(pk)
+    if claim("tell", TELL_CLAIM_MS):
+        tell.apply_async(expires=TELL_S)
 
 
 @shared_task(name="chores.finish", acks_late=True, reject_on_worker_lost=True)
 def finish(exercise_id: int) -> None:
     """Compute the results of one exercise."""
     runtime.finish(Exercise.objects.get(pk=exercise_id))
+
+
+@shared_task(name="chores.tell")
+def tell() -> None:
+    """Tell webhooks what happened. Several may run: each delivery is one's alone."""
+    hooks.tell(TELL_S)
 
 
 @shared_task(name="chores.judge")

@@ -9,12 +9,13 @@ import structlog
 
 from game import clock, live, runtime
 from game.models import Exercise
-from game.runtime import judging
+from game.runtime import hooks, judging
 
 log = structlog.get_logger(__name__)
 
 AGAIN_S = 60.0
 JUDGE_S = 0.5  # of each second
+TELL_S = 10.0
 _later: dict[int, float] = {}
 
 
@@ -58,3 +59,8 @@ def chores() -> None:
 def judge() -> None:
     """A few mornings for the plans of weeks that are over. The clock's thread comes first."""
     any(judging.work(week, JUDGE_S) for week in judging.unjudged())
+
+
+def tell() -> None:
+    """Webhooks have a thread of their own: a slow address must not hold up results."""
+    hooks.tell(TELL_S)

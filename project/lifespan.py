@@ -12,7 +12,7 @@ from django.conf import settings
 from game.live.beats import beat_forever
 from game.live.hub import hub
 from game.live.walls import show_forever
-from project.embedded import Loop, chores, tick
+from project.embedded import Loop, chores, tell, tick
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +35,11 @@ def _start() -> list[asyncio.Task[None] | Loop]:
     if settings.PRODUCTION:
         jobs.append(asyncio.create_task(hub.subscribe(), name="subscription"))
     else:
-        jobs += [Loop("clock", settings.TICK_S, tick), Loop("chores", 1.0, chores)]
+        jobs += [
+            Loop("clock", settings.TICK_S, tick),
+            Loop("chores", 1.0, chores),
+            Loop("hooks", 2.0, tell),
+        ]
     _quiet_collector()
     log.info("started", process=settings.PROCESS, production=settings.PRODUCTION)
     return jobs

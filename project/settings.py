@@ -169,6 +169,8 @@ SECURE_HSTS_SECONDS = 3600 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Webhooks go to the public network only, unless the house's own addresses are meant.
+ALLOW_PRIVATE_HOOKS = env.bool("ALLOW_PRIVATE_HOOKS", default=False)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 
 # Celery drives the clock and the chores; what it queues may vanish, so nothing keeps results.
