@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 
 from game import runtime
 from game.models import Exercise, Participant
+from game.runtime import boards
 from tests.views.conftest import seated, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,9 @@ GETS = {
     "sign_in": dict.fromkeys(ANYONE, 200),
     "qr": dict.fromkeys(ANYONE, 200),
     "healthz": dict.fromkeys(ANYONE, 200),
+    "room_bots": owned(200),
+    "board": dict.fromkeys(ANYONE, 200),
+    "leaderboards": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE},
     "door": dict.fromkeys(ANYONE, 403),
     "lobby": dict.fromkeys(ANYONE, 302),
     "console": expect(200, 302),
@@ -63,6 +67,8 @@ POSTS = {
     "week_solo": dict.fromkeys(ANYONE, 302),
     "week_choose": expect(302, 403),
     "sign_out": dict.fromkeys(ANYONE, 302),
+    "room_bots_act": owned(302),
+    "consent": expect(302, 403),
 }
 SENT = {"key": "0123456789abcdef", "text": "rates look odd"}
 
@@ -71,6 +77,9 @@ def address(name: str, exercise: Exercise) -> str:
     args = {
         "join": [exercise.code],
         "qr": [exercise.code],
+        "room_bots": [exercise.pk],
+        "room_bots_act": [exercise.pk, "hide"],
+        "board": [exercise.pk, boards.signature(boards.of(exercise))],
         "door": ["nonsense"],
         "pane": ["fleet"],
         "act": ["sweep_hashes"],
