@@ -8,5 +8,6 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("game.api.urls")),
+    path("", include("game.views.program_urls")),
     path("", include("game.views.urls")),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from game.api import docs, problems
@@ -19,10 +19,10 @@ def _open(patterns: list[Any]) -> list[URLPattern]:
     return patterns
 
 
-own, _app, _namespace = api.urls
+own, app, namespace = api.urls
 urlpatterns = [
     path("openapi.json", docs.openapi, name="api_schema"),
     path("docs", docs.page, name="api_docs"),
-    *_open(own),
+    path("", include((_open(own), app), namespace=namespace)),
     re_path(r"", csrf_exempt(login_not_required(problems.nowhere)), name="api_nowhere"),
 ]
