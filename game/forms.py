@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from game import sim, texts
 from game.models import Exercise
 from game.models.exercises import CODE_LENGTH, CODE_SYMBOLS
-from game.runtime.people import EVERYDAY
+from game.runtime.people import EVERYDAY, MOST_PER_TEAM
 
 NAME_LENGTH = 20
 TEAMS_MOST = 200
@@ -107,6 +107,44 @@ class ExerciseForm(forms.Form):
     late_joining = forms.BooleanField(
         label=_("People may still join after the start"), required=False, initial=True
     )
+    ranked = forms.BooleanField(
+        label=_("Ranked: teams are compared, and told alike"), required=False, initial=True
+    )
+    hints = forms.BooleanField(
+        label=_("Teams may take hints; each costs points"), required=False, initial=True
+    )
+    probes = forms.BooleanField(
+        label=_("Freeze three times and ask from memory"), required=False, initial=False
+    )
+    team_size = forms.IntegerField(
+        label=_("People in a team, at most"), initial=MOST_PER_TEAM, min_value=1,
+        max_value=MOST_PER_TEAM, required=False,
+    )  # fmt: skip
+    cover_after_s = forms.IntegerField(
+        label=_("Seconds after which a bot covers for who has gone; 0: never"),
+        initial=0, min_value=0, max_value=3600, required=False,
+    )  # fmt: skip
+    cohort = forms.CharField(
+        label=_("Series: exercises with the same word belong together"),
+        max_length=60,
+        required=False,
+    )
+    scheduled = forms.DateTimeField(
+        label=_("When"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    more = ("seed", "team_size", "cover_after_s", "cohort", "scheduled")  # folded on the page
+    switches = ("late_joining", "ranked", "hints", "probes")
+
+    def fields_in(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        return [self[name] for name in names]
+
+    def folded(self) -> list[forms.BoundField]:
+        return self.fields_in(self.more)
+
+    def ticks(self) -> list[forms.BoundField]:
+        return self.fields_in(self.switches)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,11 +244,17 @@ class PersonForm(forms.Form):
     seat = forms.CharField(max_length=10, required=False)
 
 
-class PauseForm(forms.Form):
+class OneTeamForm(forms.Form):
+    """For which team; none: for all."""
+
+    team = forms.IntegerField(required=False)
+
+
+class PauseForm(OneTeamForm):
     reason = forms.CharField(max_length=60, required=False)
 
 
-class SpeedForm(forms.Form):
+class SpeedForm(OneTeamForm):
     speed = forms.FloatField(min_value=0.25, max_value=600)
 
 
@@ -277,3 +321,15 @@ def args_of(form: KeyForm) -> dict[str, Any]:
         for name, value in form.cleaned_data.items()
         if name != "key" and value not in (None, "")
     }
+
+
+class TeamSizeForm(forms.Form):
+    size = forms.IntegerField(min_value=1, max_value=MOST_PER_TEAM)
+
+
+class ScheduleForm(forms.Form):
+    when = forms.DateTimeField(
+        label=_("When it is to be played"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )

@@ -20,6 +20,7 @@ from game.live.threads import in_thread
 from game.models import Exercise, Participant, Team, User
 from game.runtime import clocks, lives, views_of
 from game.runtime import participant as find_participant
+from game.runtime.crew import role_of
 from game.runtime.holdings import Views, held_in
 from game.sim.seats import Seats
 
@@ -123,11 +124,6 @@ def seated(scope: dict[str, Any]) -> tuple[Participant, Seats] | None:
 
 
 def owned_exercise(user: User | LazyObject | None, pk: int) -> bool:
-    """True when the user may run this exercise."""
-    signed_in: Any = user
-    if signed_in is None or not signed_in.is_authenticated:
-        return False
-    found = Exercise.objects.filter(pk=pk)
-    return (
-        found.exists() if signed_in.is_superuser else found.filter(owner_id=signed_in.pk).exists()
-    )
+    """True when the user may run or watch this exercise."""
+    exercise = Exercise.objects.filter(pk=pk).first()
+    return bool(user is not None and exercise and role_of(user, exercise))

@@ -17,8 +17,9 @@ from game.runtime.doors import new_door, open_door
 from game.runtime.errors import CannotDo, CannotJoin, Denied
 from game.runtime.holdings import held, views_of
 from game.runtime.lives import BUDGET_S, Moved, advance, advance_all, forget
-from game.runtime.looks import Look, Note, Person, TeamRow, look, room
+from game.runtime.looks import Look, Note, Person, look
 from game.runtime.mornings import chosen, scenario_of
+from game.runtime.overview import TeamRow, room
 from game.runtime.people import (
     create_exercise,
     find,

@@ -117,31 +117,70 @@ def start(exercise: Exercise, by: By) -> None:
     exercise.refresh_from_db()
 
 
-def pause(exercise: Exercise, by: By, reason: str = "") -> None:
-    """Stop everything at this step. Pausing twice changes nothing."""
+def pause(exercise: Exercise, by: By, reason: str = "", team: Team | None = None) -> None:
+    """Stop everything at this step, for all or for one team. Pausing twice changes nothing."""
     with transaction.atomic():
         clocks = _locked_running(exercise.pk)
-        if not clocks.timeline(None, wall.now_ms()).paused:
-            _change(clocks, Kind.PAUSE, by, paused=True, reason=reason)
+        if not clocks.timeline(_pk(team), wall.now_ms()).paused:
+            fields = {"team_id": _pk(team), "paused": True, "reason": reason}
+            _change(clocks, Kind.PAUSE, by, **fields)
 
 
-def resume(exercise: Exercise, by: By) -> None:
-    """Go on from the step at which it stands, without a burst."""
+def resume(exercise: Exercise, by: By, team: Team | None = None) -> None:
+    """Go on from the step at which it stands, without a burst. For all: single teams too."""
     with transaction.atomic():
-        clocks = _locked_running(exercise.pk)
-        if clocks.timeline(None, wall.now_ms()).paused:
-            Exercise.objects.filter(pk=exercise.pk).update(alive_ms=wall.now_ms())
-            _change(clocks, Kind.RESUME, by)
+        clocks, now = _locked_running(exercise.pk), wall.now_ms()
+        if team and clocks.timeline(None, now).paused:
+            raise CannotDo(text("All teams stand: resume them together."))
+        if any(clocks.timeline(pk, now).paused for pk in _meant(clocks, team)):
+            Exercise.objects.filter(pk=exercise.pk).update(alive_ms=now)
+            _change(clocks, Kind.RESUME, by, team_id=_pk(team))
 
 
-def set_speed(exercise: Exercise, by: By, speed: float) -> None:
+def set_speed(exercise: Exercise, by: By, speed: float, team: Team | None = None) -> None:
     """Simulated seconds per second, until the next phase begins."""
     if not SPEEDS[0] <= speed <= SPEEDS[1]:
         raise CannotDo(text("The speed must be between 0.25 and 600."))
     with transaction.atomic():
         clocks = _locked_running(exercise.pk)
-        paused = clocks.timeline(None, wall.now_ms()).paused
-        _change(clocks, Kind.SPEED, by, speed=speed, paused=paused)
+        paused = clocks.timeline(_pk(team), wall.now_ms()).paused
+        _change(clocks, Kind.SPEED, by, team_id=_pk(team), speed=speed, paused=paused)
+
+
+def jump(exercise: Exercise, by: By, seconds: int, team: Team | None = None) -> None:
+    """Let so many simulated seconds pass at once, in which nobody can do anything.
+
+    Raises CannotDo for a clock that stands. Each team goes on from its own step.
+    """
+    with transaction.atomic():
+        clocks, now = _locked_running(exercise.pk), wall.now_ms()
+        lines = {pk: clocks.timeline(pk, now) for pk in _meant(clocks, team)}
+        if lines[_pk(team)].paused:
+            raise CannotDo(text("The clock stands: resume it first."))
+        for pk, to in _jumps(lines, seconds).items():
+            _change(clocks, Kind.SKIP, by, team_id=pk, step=min(STEPS, to))
+
+
+def _jumps(lines: dict[int | None, Timeline], seconds: int) -> dict[int | None, int]:
+    """Where each clock goes; one change does for all that stand at one step."""
+    moving = {pk: line for pk, line in lines.items() if not line.paused}
+    steps = {line.whole() for line in moving.values()}
+    if None in lines and len(moving) == len(lines) and len(steps) == 1:
+        return {None: steps.pop() + seconds}
+    return {pk: line.whole() + seconds for pk, line in moving.items() if pk is not None}
+
+
+def _meant(clocks: Clocks, team: Team | None) -> list[int | None]:
+    """The clocks of one team, or the exercise's and those of all its teams that have not ended."""
+    if team:
+        return [team.pk]
+    over = {change.team_id for change in clocks.changes if change.kind == Kind.END}
+    teams = Team.objects.filter(exercise=clocks.exercise).exclude(pk__in=over)
+    return [None, *teams.values_list("pk", flat=True)]
+
+
+def _pk(team: Team | None) -> int | None:
+    return team.pk if team else None
 
 
 def skip_aftermath(exercise: Exercise, by: By) -> None:
@@ -176,13 +215,13 @@ def begin_aftermath(exercise_id: int, team_id: int, step: int) -> None:
             _change(clocks, Kind.AFTERMATH, None, team_id=team_id, step=step)
 
 
-def finish_team(exercise_id: int, team_id: int) -> None:
+def finish_team(exercise_id: int, team_id: int, by: By = None) -> None:
     """The team's morning is over; with the last team's the exercise ends."""
     with transaction.atomic():
         clocks = _locked(exercise_id)
         if clocks.exercise.state != Exercise.State.RUNNING or _has(clocks, Kind.END, team_id):
             return
-        _change(clocks, Kind.END, None, team_id=team_id, paused=True)
+        _change(clocks, Kind.END, by, team_id=team_id, paused=True)
         over = {change.team_id for change in clocks.changes if change.kind == Kind.END} | {team_id}
         if Team.objects.filter(exercise_id=exercise_id).exclude(pk__in=over).exists():
             return
@@ -231,4 +270,5 @@ def _change(clocks: Clocks, kind: str, by: By, **fields: Any) -> None:
     at = fields.setdefault("wall_ms", wall.now_ms())
     fields.setdefault("step", clocks.timeline(fields.get("team_id"), at).whole())
     ClockChange.objects.create(exercise=clocks.exercise, kind=kind, **fields)
-    audit(clocks.exercise, by, f"clock.{kind}", step=fields["step"], speed=fields.get("speed"))
+    said = {name: fields[name] for name in ("speed", "reason", "team_id") if fields.get(name)}
+    audit(clocks.exercise, by, f"clock.{kind}", step=fields["step"], **said)

@@ -21,6 +21,7 @@ from game import sim
 from game.models import Bot, LogEntry, Participant, Team, User, Words
 from game.runtime import clocks, lives
 from game.runtime.clocks import Clock
+from game.sim.parts import CONTROL
 from game.sim.text import Text, text
 
 NOTE_LENGTH = 200
@@ -48,6 +49,7 @@ class Asked:
     kind: str
     content: dict[str, Any]
     key: str
+    seats: tuple[str, ...] | None = None  # as which seats; none: those that the actor holds
 
     @property
     def mark(self) -> str:
@@ -107,7 +109,7 @@ def broken_at(team: Team) -> int | None:
 def row_hash(row: LogEntry) -> str:
     """Covers everything but database ids and erasable words."""
     actor = [row.actor_kind, row.actor, list(row.seats)]
-    return _digest(
+    return digest(
         [
             row.log_seq,
             row.kind,
@@ -154,7 +156,7 @@ def order(row: Team, asked: Asked, may: Callable[[Team, Asked], None]) -> Receip
     words = _words(row, asked)
     if words:
         cleaned["note"] = True
-        payload["digest"] = _digest([words.salt, words.body])
+        payload["digest"] = digest([words.salt, words.body])
     return answer(append(row, asked, Line(Kind.ORDER, row.last_due, payload, words)))
 
 
@@ -164,20 +166,25 @@ def _needs_nobody(row: Team, asked: Asked) -> None:
         raise sim.Refused(text("Choose who takes the seat."))
 
 
+def seats_for(asked: Asked) -> tuple[str, ...]:
+    """The seats in whose name something is asked."""
+    return seats_of(asked.actor) if asked.seats is None else asked.seats
+
+
 def _checked(row: Team, asked: Asked, clock: Clock) -> tuple[dict[str, Any], int]:
     """Clean arguments with the world's own router numbers, and how long this morning's seed
     makes it take. Raises Refused with shown numbers."""
-    alone = row.participant_set.present().count() < 2
+    alone = CONTROL not in seats_for(asked) and row.participant_set.present().count() < 2
     action, args = asked.content["action"], asked.content["args"]
     with lives.world_at(row.pk, clock.step) as world:
-        cleaned = sim.check(world, action, args, seats_of(asked.actor), alone=alone)
+        cleaned = sim.check(world, action, args, seats_for(asked), alone=alone)
         return cleaned, world.latency(sim.ACTIONS[action], cleaned)
 
 
 def _note(row: Team, asked: Asked) -> Receipt:
     clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
     words = _words(row, asked)
-    payload = {"digest": _digest([words.salt, words.body])} if words else {}
+    payload = {"digest": digest([words.salt, words.body])} if words else {}
     return answer(append(row, asked, Line(Kind.NOTE, clock.step, payload, words)))
 
 
@@ -198,7 +205,7 @@ def append(row: Team, asked: Asked, line: Line) -> LogEntry:
         log_seq=row.next_seq,
         kind=line.kind,
         due_step=line.step,
-        seats=list(seats_of(asked.actor)),
+        seats=list(seats_for(asked)),
         actor_kind=actor_kind,
         actor=actor,
         payload={**line.payload, "mark": asked.mark},
@@ -230,20 +237,22 @@ def _may(row: Team, actor: Actor, clock: Clock) -> None:
         raise sim.Refused(text("You are not in this team."))
     if clock.state != "running":
         raise sim.Refused(text("The exercise is not running."))
-    if clock.paused:
+    if clock.paused and not isinstance(actor, User):  # what exercise control plans comes later
         raise sim.Refused(text("The exercise is paused: orders wait until it goes on."))
 
 
 def seats_of(actor: Actor) -> tuple[str, ...]:
-    """The seats that a person holds now; a facilitator and the system act for all."""
-    return actor.seats if isinstance(actor, Participant | Bot) else sim.ALL_SEATS
+    """The seats that a person holds now; a facilitator is exercise control; the system all."""
+    if isinstance(actor, Participant | Bot):
+        return actor.seats
+    return (CONTROL,) if isinstance(actor, User) else sim.ALL_SEATS
 
 
 def _person(actor: Actor) -> Participant | None:
     return actor if isinstance(actor, Participant) else None
 
 
-def _digest(content: Any) -> str:
+def digest(content: Any) -> str:
     return hashlib.sha256(_plain(content).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""What pages show: a team's view with its clock, notes and people, and the facilitator's room."""
+"""What a team's pages show: its view with its clock, notes and people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from game import clock as wall
 from game import sim
-from game.models import Bot, Exercise, LogEntry, Participant, Team
+from game.models import Bot, LogEntry, Participant, Team
 from game.runtime import clocks, lives
 from game.runtime.clocks import Clock
 from game.runtime.lives import Moved
@@ -55,24 +55,6 @@ class Look:
     moved: Moved
 
 
-@dataclass(frozen=True)
-class TeamRow:
-    """One team on the facilitator's page."""
-
-    team: Team
-    people: tuple[Participant, ...]
-    step: int
-    phase: str
-    paused: bool
-    pnl_cents: int | None
-    declared_step: int | None
-    contained: str
-    last_action: str
-    last_step: int | None
-    idle_s: int | None
-    over: bool
-
-
 def look(team: Team, seats: Seats = sim.ALL_SEATS) -> Look:
     """The team as these seats see it now."""
     clock = clocks.read(team.exercise_id).of(team.pk, wall.now_ms())
@@ -94,6 +76,7 @@ def look(team: Team, seats: Seats = sim.ALL_SEATS) -> Look:
 def _notes(team: Team, names: dict[str, str]) -> tuple[Note, ...]:
     kept = Q(kind=Kind.SEATS) | Q(words__isnull=False)
     rows = LogEntry.objects.filter(kept, team=team).select_related("words")
+    rows = rows.exclude(actor_kind=LogEntry.ActorKind.FACILITATOR)
     return tuple(note for row in rows for note in _lines(row, names))
 
 
@@ -114,35 +97,3 @@ def _holds(name: str, seats: list[str]) -> Text:
 def _person(person: Participant) -> Person:
     here = person.last_seen and (wall.now() - person.last_seen).total_seconds() < HERE_S
     return Person(person.pk, person.token, person.name, bool(here), person.seats)
-
-
-def room(exercise: Exercise) -> list[TeamRow]:
-    """Every team of an exercise, as its facilitator sees it."""
-    known = clocks.read(exercise.pk)
-    return [_row(known, team) for team in exercise.team_set.order_by("index")]
-
-
-def _row(known: clocks.Clocks, team: Team) -> TeamRow:
-    people = tuple(Participant.objects.present().filter(team=team).prefetch_related("seat_set"))
-    if known.exercise.state == Exercise.State.LOBBY:
-        return TeamRow(team, people, 0, "preopen", True, None, None, "no", "", None, None, False)
-    moved, view = lives.see(team.pk, known.of(team.pk, wall.now_ms()), sim.ALL_SEATS)
-    last = _last_order(team)
-    return TeamRow(
-        team=team,
-        people=people,
-        step=view.step,
-        phase=view.phase,
-        paused=moved.clock.paused,
-        pnl_cents=view.numbers[sim.FRAME_FIELDS.index("pnl_cents")],
-        declared_step=view.incident.declared_step,
-        contained=view.incident.contained,
-        last_action=last.payload["action"] if last else "",
-        last_step=last.due_step if last else None,
-        idle_s=(wall.now_ms() - last.wall_ms) // 1000 if last else None,
-        over=view.over,
-    )
-
-
-def _last_order(team: Team) -> LogEntry | None:
-    return LogEntry.objects.filter(team=team, kind=LogEntry.Kind.ORDER).order_by("-log_seq").first()

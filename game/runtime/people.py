@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, TypedDict
 
 from django.db import transaction
@@ -19,16 +20,28 @@ EVERYDAY = "knight"
 MOST_TEAMS = 200
 MOST_PER_TEAM = 6
 SEEN_EVERY_S = 10
+SETTINGS = ("team_size", "hints", "probes", "cover_after_s", "cohort", "scheduled", "plan")
 State = Exercise.State
 
 
 class Choices(TypedDict, total=False):
-    """What has a default: the variant is drawn, the level officer, the era the scenario's."""
+    """What has a default: the variant is drawn, the level officer, the era the scenario's.
+
+    `ranked` False asks for no comparison; True is granted only to what nobody can know.
+    """
 
     variant: str
     level: str
     era: str
     seating: str
+    ranked: bool
+    team_size: int
+    hints: bool
+    probes: bool
+    cover_after_s: int
+    cohort: str
+    scheduled: datetime | None
+    plan: dict[str, Any]
 
 
 class ExerciseForm(Choices):
@@ -59,8 +72,15 @@ def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
             sim_version=sim.VERSION,
             pace=form["pace"],
             late_joining=form["late_joining"],
-            ranked=bool(owner and scenario.ranked and not own["variant"] and not drawn),
+            ranked=bool(
+                owner
+                and form.get("ranked", True)
+                and scenario.ranked
+                and not own["variant"]
+                and not drawn
+            ),
             **own,
+            **_settings(form),
             **drawn,
         )
         teams = enumerate(form["teams"])
@@ -77,6 +97,14 @@ def _chosen(form: ExerciseForm) -> dict[str, str]:
         "era": form.get("era", ""),
         "seating": form.get("seating") or Exercise.Seating.ROLES,
     }
+
+
+def _settings(form: ExerciseForm) -> dict[str, Any]:
+    """What the form says beyond the morning; what it leaves out has the exercise's defaults."""
+    given = {key: form[key] for key in SETTINGS if form.get(key) is not None}  # type: ignore
+    if not 1 <= given.get("team_size", 1) <= MOST_PER_TEAM:
+        raise CannotDo(text("A team has 1 to {most} people.", most=MOST_PER_TEAM))
+    return given
 
 
 def _drawn(seed: str) -> dict[str, Any]:
@@ -97,7 +125,7 @@ def solo(scenario: str = EVERYDAY, name: str = "") -> tuple[Exercise, Participan
     )
     with transaction.atomic():
         exercise = create_exercise(None, form)
-        return exercise, _seat(exercise.team_set.get(), name)
+        return exercise, seat(exercise.team_set.get(), name)
 
 
 def find(code: str) -> Exercise | None:
@@ -106,47 +134,63 @@ def find(code: str) -> Exercise | None:
     return Exercise.objects.filter(code=plain).first()
 
 
-def join(code: str, name: str, team_id: int | None) -> Participant:
-    """Take a place in a team. Raises CannotJoin with words for the person."""
+def join(
+    code: str, name: str, team_id: int | None, before: Participant | None = None
+) -> Participant:
+    """Take a place in a team. Raises CannotJoin with words for the person.
+
+    `before`: who this browser was; somebody who was removed asks to come back instead.
+    """
     exercise = find(code)
+    if before and before.removed and exercise and before.exercise_id == exercise.pk:
+        raise CannotJoin(text("The facilitator has taken your seat back: ask to come back."))
     if exercise is None:
         raise CannotJoin(text("No exercise has this code."))
     with transaction.atomic():
-        _lock(exercise.pk, team_id)
+        lock(exercise.pk, team_id)
         exercise.refresh_from_db()
-        _door_open(exercise)
-        return _seat(_team_for(exercise, team_id), name)
+        door_open(exercise)
+        return seat(team_for(exercise, team_id), name)
 
 
-def _lock(exercise_id: int, *team_ids: int | None) -> None:
-    """Teams before their exercise, as everywhere, so that nobody waits for each other."""
+def lock(exercise_id: int, *team_ids: int | None) -> None:
+    """Nobody else changes who is where. Teams come before their exercise, as everywhere, so that
+    nobody waits for each other."""
     teams = Team.objects.select_for_update().filter(exercise=exercise_id, pk__in=team_ids)
     list(teams.order_by("pk"))
     Exercise.objects.select_for_update().get(pk=exercise_id)
 
 
-def _door_open(exercise: Exercise) -> None:
+def door_open(exercise: Exercise) -> None:
+    """Raise CannotJoin unless somebody new may come in now."""
     if exercise.state == State.ENDED:
         raise CannotJoin(text("This exercise is over."))
     if exercise.state == State.RUNNING and not exercise.late_joining:
         raise CannotJoin(text("This exercise has begun; ask the facilitator to let you in."))
-    if exercise.owner_id is None:
+    if exercise.owner_id is None or exercise.state == State.DRAFT:
         raise CannotJoin(text("No exercise has this code."))
+    if exercise.locked:
+        raise CannotJoin(text("The facilitator has locked this exercise for newcomers."))
 
 
-def _team_for(exercise: Exercise, team_id: int | None) -> Team:
+def team_for(exercise: Exercise, team_id: int | None) -> Team:
+    """The team, if one more finds a place in it; else CannotJoin."""
     team = exercise.team_set.filter(pk=team_id).first()
     if team is None:
         raise CannotJoin(text("Choose a team of this exercise."))
-    if team.participant_set.present().count() >= MOST_PER_TEAM:
-        raise CannotJoin(text("This team is full: {most} people.", most=MOST_PER_TEAM))
+    if team.participant_set.present().count() >= exercise.team_size:
+        raise CannotJoin(text("This team is full: {most} people.", most=exercise.team_size))
     return team
 
 
-def _seat(team: Team, name: str) -> Participant:
-    """A person in a team, with the seats that a person who comes now gets."""
+def seat(team: Team, name: str, role: str = "") -> Participant:
+    """A person in a team, with the seats that a person who comes now gets; `role`: hoped for."""
     person = Participant.objects.create(
-        exercise_id=team.exercise_id, team=team, name=name.strip(), last_seen=wall.now()
+        exercise_id=team.exercise_id,
+        team=team,
+        name=name.strip(),
+        preference=role,
+        last_seen=wall.now(),
     )
     take_place(person)
     return person
@@ -170,8 +214,35 @@ def remove(person: Participant, by: By) -> None:
     """Take the seats back; the log keeps what was done from them."""
     with transaction.atomic():
         leave_place(person)
-        Participant.objects.filter(pk=person.pk).update(removed=True)
+        Participant.objects.filter(pk=person.pk).update(removed=True, asks_back=False)
         audit(person.exercise, by, "participant.removed", participant=person.pk)
+
+
+def ask_back(person: Participant) -> None:
+    """Somebody who was removed would like to come back: the facilitator sees it."""
+    if not person.removed or person.exercise.state == State.ENDED:
+        raise CannotDo(text("There is nothing to come back to."))
+    if not person.asks_back:
+        Participant.objects.filter(pk=person.pk).update(asks_back=True)
+        audit(person.exercise, person, "participant.asks_back", participant=person.pk)
+
+
+def readmit(person: Participant, by: By) -> None:
+    """Let somebody come back who was removed: the same person, with seats as a newcomer's."""
+    with transaction.atomic():
+        lock(person.exercise_id, person.team_id)
+        person.refresh_from_db()
+        if not person.removed:
+            return
+        team_for(person.exercise, person.team_id)
+        Participant.objects.filter(pk=person.pk).update(removed=False, asks_back=False)
+        take_place(Participant.objects.get(pk=person.pk))
+        audit(person.exercise, by, "participant.readmitted", participant=person.pk)
+
+
+def confirm_comms(person: Participant) -> None:
+    """Updates and the sound arrive at this person's place, as they say."""
+    Participant.objects.filter(pk=person.pk).update(checked=wall.now())
 
 
 def rename(person: Participant, name: str, by: By) -> None:
@@ -185,8 +256,8 @@ def move(person: Participant, team: Team, by: By) -> None:
     if team.exercise_id != person.exercise_id:
         raise CannotDo(text("Choose a team of this exercise."))
     with transaction.atomic():
-        _lock(person.exercise_id, person.team_id, team.pk)
-        _team_for(person.exercise, team.pk)
+        lock(person.exercise_id, person.team_id, team.pk)
+        team_for(person.exercise, team.pk)
         leave_place(person)
         Participant.objects.filter(pk=person.pk).update(team=team)
         take_place(Participant.objects.get(pk=person.pk))

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import transaction
 
 from game import sim
-from game.models import Exercise, LogEntry, Participant, Result, Team
+from game.models import Exercise, LogEntry, Participant, Result, Team, Words
 from game.runtime import leaders, lives
 from game.sim.clock import reading
+from game.sim.parts import CONTROL
 from game.sim.text import Text
 
 COLUMNS = (
@@ -27,6 +28,7 @@ COLUMNS = (
     "wall_ms",
     "prev_hash",
 )
+UNTOLD = ("seen", "probe_answer")  # what pages say by themselves, or what nobody else reads
 
 
 def finish(exercise: Exercise) -> None:
@@ -61,20 +63,29 @@ def results(exercise: Exercise) -> list[tuple[Team, dict[str, Any] | None]]:
 
 
 def log_csv(of: Team | Exercise) -> str:
-    """The log with names and router numbers as the world has them; for after the end."""
+    """The log with names and router numbers as the world has them; for after the end.
+
+    A team's own leaves out exercise control and what only pages do; an exercise's has it all.
+    """
     teams = [of] if isinstance(of, Team) else list(of.team_set.order_by("index"))
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
     for team in teams:
         names = {person.token: person.name for person in Participant.objects.filter(team=team)}
-        rows.writerows(_lines(team, names))
+        log = LogEntry.objects.filter(team=team).order_by("log_seq").select_related("words", "team")
+        rows.writerows(_lines((row for row in log if of != team or _is_theirs(row)), names))
     return out.getvalue()
 
 
-def _lines(team: Team, names: dict[str, str]) -> Iterable[tuple[Any, ...]]:
-    for row in LogEntry.objects.filter(team=team).order_by("log_seq").select_related("words"):
-        payload = row.payload
+def _is_theirs(row: LogEntry) -> bool:
+    """Is it something that the team did, or was told of?"""
+    return CONTROL not in row.seats and row.payload.get("action") not in UNTOLD
+
+
+def _lines(rows: Iterable[LogEntry], names: dict[str, str]) -> Iterable[tuple[Any, ...]]:
+    for row in rows:
+        team, payload = row.team, row.payload
         yield tuple(
             _harmless(cell)
             for cell in (
@@ -97,6 +108,9 @@ def _answer(row: LogEntry) -> str:
         return str(Text.of(row.payload["text"]))
     if row.kind == LogEntry.Kind.SEATS:
         return "; ".join(f"{who}: {' '.join(held)}" for who, held in row.payload["holds"].items())
+    if row.payload.get("action") == "inject":
+        written = Words.objects.filter(pk=row.payload.get("args", {}).get("words"), erased=False)
+        return "".join(words.body for words in written)
     return row.words.body if row.words else ""
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from game import clock as wall
 from game import sim
 from game.models import Exercise, LogEntry, Participant, Seat, Team
-from game.runtime import casting, clocks, commands
+from game.runtime import casting, clocks, commands, injecting
 from game.runtime.clocks import By, audit
 from game.runtime.commands import HAND_OVER, NOTE_LENGTH, Asked, Line, Receipt
 from game.runtime.deals import Holdings, deal, farewell, welcome
@@ -32,6 +32,8 @@ def start(exercise: Exercise, by: By) -> None:
         teams = exercise.team_set.select_for_update().order_by("pk")
         rows = {row.pk: row for row in teams}
         clocks.start(exercise, by)
+        for row in rows.values():
+            injecting.begin(row, exercise, by)
         if exercise.seating == ROLES:
             _deal(exercise, rows, by)
 

@@ -120,7 +120,7 @@ def _aftermath(now: Timeline, change: Change) -> Timeline:
 
 
 def _skip(now: Timeline, change: Change) -> Timeline:
-    return replace(now, step=float(change.step))
+    return replace(now, step=max(now.step, float(change.step)))
 
 
 KINDS = {

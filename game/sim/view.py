@@ -8,7 +8,8 @@ from game.sim.draws import ROUTERS
 from game.sim.parts import Field
 from game.sim.text import Text
 
-PANES = ("fleet", "messages", "mail", "positions", "tape", "incident", "actions", "log")
+PANES = ("fleet", "messages", "mail", "positions", "tape", "incident", "actions", "log",
+         "probe")  # fmt: skip
 PER_ROUTER = ("state", "beat", "in", "out", "ratio")
 FRAME_FIELDS: tuple[str, ...] = (
     "pnl_cents", "pnl_asof", "gross_cents", "net_cents", "long_cents", "short_cents",

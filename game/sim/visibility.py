@@ -117,6 +117,12 @@ def _ratio(world: World, orders_in: int, children: int) -> list[int]:
     return [round(orders_in / RATE_WINDOW), round(children / RATE_WINDOW), ratio]
 
 
+def _asked(world: World) -> int:
+    """Step of the freeze that waits for answers; 0: none."""
+    probe = probes.current(world)
+    return probe.step if probe else 0
+
+
 def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
     """A number for each pane that changes when its content does, and never for a hidden reason."""
     state, shown = world.state, panes_of(seats)
@@ -134,6 +140,7 @@ def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
         "incident": touch,
         "actions": touch * 128 + 2 * windows + booked,
         "log": touch,
+        "probe": _asked(world),
     }
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from game import live, runtime, texts
 from game.models import Exercise, Participant
+from game.runtime import crew
 
 View = Callable[..., HttpResponse]
 
@@ -41,16 +42,30 @@ def facilitator(view: View) -> View:
     return login_required(_border(view), login_url="sign_in")
 
 
-def owner(view: View) -> View:
-    """Needs the owner of the exercise `pk`, or an administrator; for others there is none."""
+def of_room(roles: tuple[str, ...]) -> Callable[[View], View]:
+    """Needs one of these roles in the exercise `pk`. Who has none at all finds none (404); who
+    may watch but not do this is told so (403). The request remembers the role."""
 
-    @functools.wraps(view)
-    def owned(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = Exercise.objects.filter(pk=pk)
-        mine = found if request.user.is_superuser else found.filter(owner=request.user)
-        return view(request, get_object_or_404(mine), *args, **kwargs)
+    def guarded(view: View) -> View:
+        @functools.wraps(view)
+        def known(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+            exercise = get_object_or_404(Exercise, pk=pk)
+            role = crew.role_of(request.user, exercise)
+            if not role:
+                raise Http404
+            if role not in roles:
+                return HttpResponse(_("Your part in this room does not include that."), status=403)
+            request.room_role = role  # type: ignore[attr-defined]
+            return view(request, exercise, *args, **kwargs)
 
-    return facilitator(owned)
+        return facilitator(known)
+
+    return guarded
+
+
+owner = of_room((crew.OWNER,))  # the exercise is theirs, or they administer the site
+runner = of_room(crew.RUNS)  # the owner or a co-host
+watcher = of_room(crew.WATCHES)  # an observer too
 
 
 def seat_of(request: HttpRequest) -> Participant | None:
@@ -63,6 +78,12 @@ def was_removed(request: HttpRequest) -> bool:
     """True when the facilitator has taken this browser's seat away, and the exercise goes on."""
     person = _cookie_of(request)
     return bool(person and person.removed and person.exercise.state != Exercise.State.ENDED)
+
+
+def removed_of(request: HttpRequest) -> Participant | None:
+    """Who this browser was before the facilitator took the seat back, if that is so."""
+    person = _cookie_of(request)
+    return person if person and was_removed(request) else None
 
 
 def _cookie_of(request: HttpRequest) -> Participant | None:

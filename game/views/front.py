@@ -17,7 +17,7 @@ from game import live, runtime, texts
 from game.forms import CodeForm, JoinForm, plain_code
 from game.models import Exercise, Participant
 from game.runtime.doors import open_door
-from game.views.border import give_seat, player, public, seat_of, was_removed
+from game.views.border import give_seat, player, public, removed_of, seat_of
 from game.views.limit import too_many_wrong
 
 sign_in = public(LoginView.as_view(template_name="front/sign_in.html"))
@@ -33,8 +33,12 @@ def front(request: HttpRequest) -> HttpResponse:
         if open_exercise(code):
             return redirect("join", code)
         return wrong_code(request, form)
-    context = {"form": form, "seat": seat_of(request), "gone": was_removed(request)}
-    return render(request, "front/front.html", context)
+    gone = removed_of(request)
+    context = {"form": form, "seat": seat_of(request), "gone": gone}
+    response = render(request, "front/front.html", context)
+    if gone and gone.asks_back:
+        response.headers["Refresh"] = "5"
+    return response
 
 
 def open_exercise(code: str) -> Exercise | None:
@@ -43,7 +47,8 @@ def open_exercise(code: str) -> Exercise | None:
     if exercise is None or exercise.owner_id is None or exercise.state == Exercise.State.ENDED:
         return None
     late = exercise.state == Exercise.State.RUNNING and not exercise.late_joining
-    return None if late else exercise
+    shut = late or exercise.locked or exercise.state == Exercise.State.DRAFT
+    return None if shut else exercise
 
 
 def wrong_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
@@ -67,20 +72,23 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return wrong_code(request, form)
     teams = list(exercise.team_set.order_by("index").values_list("pk", "name"))
     form = JoinForm(request.POST or None, teams=teams)
-    if request.method == "POST" and form.is_valid() and (answer := _seated(exercise, form)):
+    before = removed_of(request)
+    ready = request.method == "POST" and form.is_valid()
+    if ready and (answer := _seated(exercise, form, before)):
         return answer
     seat = seat_of(request)
     mine = seat if seat and seat.exercise_id == exercise.pk else None
     status = 422 if request.method == "POST" else 200
-    context = {"exercise": exercise, "form": form, "seat": mine}
+    gone = bool(before and before.exercise_id == exercise.pk)
+    context = {"exercise": exercise, "form": form, "seat": mine, "gone": gone}
     return render(request, "front/join.html", context, status=status)
 
 
-def _seated(exercise: Exercise, form: JoinForm) -> HttpResponse | None:
+def _seated(exercise: Exercise, form: JoinForm, before: Participant | None) -> HttpResponse | None:
     """Take the seat; None with the form's error when the door stays shut."""
     name, team = form.cleaned_data["name"], int(form.cleaned_data["team"])
     try:
-        person = runtime.join(exercise.code, name, team)
+        person = runtime.join(exercise.code, name, team, before)
     except runtime.CannotJoin as denied:
         form.add_error(None, texts.render(denied.text))
         return None

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from game import live, runtime, sim, texts
 from game.forms import HandOverForm, KeyForm, NoteForm, PreferForm, args_of, order_form
 from game.models import Exercise, Participant
-from game.runtime import plans
+from game.runtime import people, plans
 from game.sim import reading
+from game.sim.parts import CONTROL
 from game.views import screens, seating
 from game.views.border import player
 
@@ -53,8 +54,16 @@ def prefer(request: HttpRequest, me: Participant) -> HttpResponse:
     return redirect("lobby")
 
 
-def _present(people: Any) -> list[Participant]:
-    return [person for person in people if not person.removed]
+@player
+@require_POST
+def check(request: HttpRequest, me: Participant) -> HttpResponse:
+    """Updates and the sound arrive here, says who sits here."""
+    people.confirm_comms(me)
+    return redirect("lobby")
+
+
+def _present(those: Any) -> list[Participant]:
+    return [person for person in those if not person.removed]
 
 
 def _go(request: HttpRequest, to: str) -> HttpResponse:
@@ -89,7 +98,7 @@ def pane(request: HttpRequest, me: Participant, name: str) -> HttpResponse:
 @player
 @require_POST
 def act(request: HttpRequest, me: Participant, action: str) -> HttpResponse:
-    if action not in sim.ACTIONS:
+    if action not in sim.ACTIONS or CONTROL in sim.ACTIONS[action].seats:
         raise Http404
     form = order_form(sim.ACTIONS[action], request.POST)
     if not form.is_valid():

@@ -37,7 +37,10 @@ def result(request: HttpRequest, me: Participant) -> HttpResponse:
 def _over(me: Participant) -> bool:
     """True when this team's day is done while others may still be at it."""
     running = me.exercise.state == Exercise.State.RUNNING
-    return running and runtime.look(me.team, runtime.seats_of(me)).view.over
+    if not running:
+        return False
+    look = runtime.look(me.team, runtime.seats_of(me))
+    return look.view.over or look.clock.reason == "end"
 
 
 def wait(request: HttpRequest, *, ended: bool) -> HttpResponse:

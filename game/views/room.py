@@ -2,44 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from game import clock, live, runtime, sim, texts
-from game.forms import ExerciseForm, PauseForm, PersonForm, SpeedForm
-from game.live.frames import encode
-from game.live.hub import hub
-from game.models import Exercise, Participant, Team
-from game.runtime import clocks
+from game import clock, runtime, sim, texts
+from game.forms import ExerciseForm, ScheduleForm
+from game.models import Crew, Exercise, Participant
+from game.runtime import clocks, crew, overview, schedule
+from game.runtime.overview import TeamRow
 from game.sim import reading
-from game.views import screens, week
-from game.views.border import facilitator, owner
+from game.views import offers, screens, week
+from game.views.border import facilitator, owner, watcher
 from game.views.front import join_url
 from game.views.result import csv_answer, names_of
 
-HERE_S = 30
 SPEEDS = (0.5, 1, 2, 4, 7, 20, 60, 300)
+MOST = 100  # exercises on a page
 
 
 @facilitator
 @require_http_methods(["GET", "HEAD", "POST"])
 def ctl(request: HttpRequest) -> HttpResponse:
+    """The exercises that this user owns, runs or watches, and a form for a new one."""
     form = ExerciseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         exercise = runtime.create_exercise(request.user, form.cleaned_data)
         return redirect("room", exercise.pk)
-    mine = Exercise.objects.filter(owner=request.user).order_by("-created")[:100]
+    put_away = "archived" in request.GET
+    context = {"form": form, "put_away": put_away, "exercises": _mine(request.user, put_away)}
     status = 422 if request.method == "POST" else 200
-    return render(request, "room/ctl.html", {"form": form, "exercises": mine}, status=status)
+    return render(request, "room/ctl.html", context, status=status)
+
+
+def _mine(user: Any, put_away: bool) -> list[dict[str, Any]]:
+    """What is scheduled and not over stands first, the next day on top; then the newest."""
+    rows = list(crew.exercises_of(user).filter(archived=put_away).order_by("-created")[:MOST])
+    roles = dict(Crew.objects.filter(user=user).values_list("exercise_id", "role"))
+    ahead = [row for row in rows if row.scheduled and row.state in ("draft", "lobby")]
+    ahead.sort(key=lambda row: row.scheduled)
+    names = dict(Crew.Role.choices)
+    return [
+        {"exercise": row, "role": names.get(roles.get(row.pk, ""), ""), "own": row.owner == user}
+        for row in [*ahead, *(row for row in rows if row not in ahead)]
+    ]
 
 
 @owner
+@require_POST
+def room_clone(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    return redirect("room", schedule.clone(exercise, request.user).pk)
+
+
+@owner
+@require_POST
+def room_archive(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    schedule.archive(exercise, not exercise.archived, request.user)
+    return redirect("ctl")
+
+
+@owner
+@require_POST
+def room_schedule(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    form = ScheduleForm(request.POST)
+    if form.is_valid():
+        schedule.schedule(exercise, form.cleaned_data["when"], request.user)
+    return redirect("room", exercise.pk)
+
+
+@watcher
 @require_GET
 def room(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     more = {
@@ -48,25 +83,31 @@ def room(request: HttpRequest, exercise: Exercise) -> HttpResponse:
         "here_only": settings.HERE_ONLY,
         "scenario": runtime.scenario_of(exercise),
         "pace_title": clocks.pace_of(exercise).title,
+        "when": ScheduleForm(initial={"when": exercise.scheduled}),
     }
-    return render(request, "room/room.html", _rows(exercise) | more)
+    return render(request, "room/room.html", _rows(request, exercise) | more)
 
 
-@owner
+@watcher
 @require_GET
 def room_teams(request: HttpRequest, exercise: Exercise) -> HttpResponse:
-    return render(request, "room/teams.html", _rows(exercise))
+    return render(request, "room/teams.html", _rows(request, exercise))
 
 
-def _rows(exercise: Exercise) -> dict[str, Any]:
-    rows = [_row(row) for row in runtime.room(exercise)]
+def _rows(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
+    rows = [_row(row) for row in _kept(request, runtime.room(exercise))]
     exercise.refresh_from_db()
     now = clocks.read(exercise.pk).of(None, clock.now_ms())
+    gone = Participant.objects.filter(exercise=exercise, removed=True).order_by("-asks_back", "pk")
+    role = request.room_role  # type: ignore[attr-defined]
     return {
         "exercise": exercise,
+        "role": role,
+        "runs": role in crew.RUNS,
         "paused_words": screens.paused_words(now.reason),
         "rows": rows,
         "people": sum(len(row["people"]) for row in rows),
+        "gone": gone,
         "clock": now,
         "week": week.in_room(exercise),
         "speeds": SPEEDS,
@@ -74,29 +115,102 @@ def _rows(exercise: Exercise) -> dict[str, Any]:
         "roles": exercise.seating == Exercise.Seating.ROLES,
         "seats": sim.ALL_SEATS,
         "morning": any(row["phase"] in ("preopen", "open") for row in rows),
+        "standing": any(row["alone_paused"] for row in rows),
     }
 
 
-def _row(row: runtime.TeamRow) -> dict[str, Any]:
+def _kept(request: HttpRequest, rows: list[TeamRow]) -> list[TeamRow]:
+    """While somebody works in the table its rows keep their order, which the page sends along."""
+    sent = request.GET.get("order", "").split(",")
+    places = {int(pk): place for place, pk in enumerate(sent) if pk.isdigit() and len(pk) < 10}
+    return sorted(rows, key=lambda row: places.get(row.team.pk, len(places)))
+
+
+def _row(row: TeamRow) -> dict[str, Any]:
+    words = needs()
+    clock = row.clock
     return vars(row) | {
+        "phase": row.phase,
+        "step": row.step,
         "people": [_who(person) for person in row.people],
-        "here": sum(1 for who in row.people if _is_here(who)),
-        "contained_words": _("yes") if row.contained == "claimed" else "–",
+        "here": sum(1 for who in row.people if overview.is_here(who)),
+        "needs": [words[need] for need in row.needs],
+        "alone_paused": clock.paused and clock.reason not in ("end", "lobby"),
+        "ended": clock.reason == "end",
+        "why_paused": screens.paused_words(clock.reason),
+        "claimed_step": row.facts.claimed_step if row.facts else None,
+        "belief_step": row.facts.belief.step if row.facts else None,
+        "newest_words": _newest(row),
+        "belief": _belief(row),
+        "truth": _truth(row),
         "last_words": _last(row),
+    }
+
+
+def needs() -> dict[str, str]:
+    """Why somebody should look at a team, in words."""
+    return {
+        "back": _("asks to come back"),
+        "away": _("somebody is disconnected"),
+        "idle": _("idle for over 90 s"),
+        "hint": _("took a hint"),
+        "blind": _("has looked at nothing"),
     }
 
 
 def _who(person: Participant) -> dict[str, Any]:
     known = {"pk": person.pk, "name": person.name, "seats": person.seats}
-    return known | {"here": _is_here(person)}
+    return known | {"here": overview.is_here(person), "checked": person.checked}
 
 
-def _is_here(person: Participant) -> bool:
-    seen = person.last_seen
-    return seen is not None and (clock.now() - seen).total_seconds() < HERE_S
+def _newest(row: TeamRow) -> str:
+    if row.facts is None or row.facts.newest is None:
+        return ""
+    at = reading(row.facts.newest_step or 0)
+    return _("%(what)s at %(at)s") % {"what": texts.render(row.facts.newest), "at": at}
 
 
-def _last(row: runtime.TeamRow) -> str:
+def _belief(row: TeamRow) -> str:
+    """The mechanism that the team believes in, and the routers that it suspects most."""
+    if row.facts is None or row.facts.belief.step is None:
+        return ""
+    belief = row.facts.belief
+    most = sorted(enumerate(belief.p, 1), key=lambda pair: (-pair[1], pair[0]))[:2]
+    hosts = ", ".join(f"SMARS-{number} {percent} %" for number, percent in most)
+    return f"{mechanism(belief.mechanism)}; {hosts}" if belief.mechanism else hosts
+
+
+def mechanism(key: str) -> str:
+    """A mechanism in the words of the belief board."""
+    return offers.choice_words("believe", "mechanism", key)
+
+
+def _truth(row: TeamRow) -> dict[str, Any] | None:
+    """What is so beside what is believed. For those who run or watch the room alone."""
+    if row.facts is None:
+        return None
+    truth, belief = row.facts.truth, row.facts.belief
+    return {
+        "mechanism": mechanism(truth.mechanism),
+        "routers": ", ".join(f"SMARS-{number}" for number in truth.routers),
+        "error_rate": truth.error_rate,
+        "right": belief.mechanism == truth.mechanism,
+        "off": _off(belief.p, truth.routers),
+    }
+
+
+def _off(p: tuple[int, ...], routers: tuple[int, ...]) -> int | None:
+    """How far the percentages are from the truth, in percent of the farthest possible."""
+    if not p:
+        return None
+    return round(
+        sum(
+            abs(percent - 100 * (number in routers)) for number, percent in enumerate(p, 1)
+        ) / len(p)
+    )  # fmt: skip
+
+
+def _last(row: TeamRow) -> str:
     """The newest order and how long ago it was, in real time."""
     action = sim.ACTIONS.get(row.last_action)
     if action is None or row.last_step is None:
@@ -109,126 +223,7 @@ def _last(row: runtime.TeamRow) -> str:
     return _("%(title)s at %(at)s (room %(ago)s ago)") % words
 
 
-@owner
-@require_POST
-def room_act(request: HttpRequest, exercise: Exercise, verb: str) -> HttpResponse:
-    """One of VERBS. The fragment of the teams asks again by itself."""
-    if verb not in VERBS:
-        raise Http404
-    response = HttpResponse(VERBS[verb](request, exercise))
-    response.headers["HX-Trigger-After-Swap"] = "stale"
-    return response
-
-
-def _start(request: HttpRequest, exercise: Exercise) -> str:
-    runtime.start(exercise, request.user)
-    live.started(exercise)
-    return _("Started.")
-
-
-def _pause(request: HttpRequest, exercise: Exercise) -> str:
-    form = PauseForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    runtime.pause(exercise, request.user, reason=reason)
-    live.changed(exercise)
-    return _("Paused for everyone.")
-
-
-def _resume(request: HttpRequest, exercise: Exercise) -> str:
-    runtime.resume(exercise, request.user)
-    live.changed(exercise)
-    return _("It goes on.")
-
-
-def _speed(request: HttpRequest, exercise: Exercise) -> str:
-    form = SpeedForm(request.POST)
-    if not form.is_valid():
-        return _("The speed must be between 0.25 and 600.")
-    runtime.set_speed(exercise, request.user, form.cleaned_data["speed"])
-    live.changed(exercise)
-    return _("The speed holds until the next phase begins.")
-
-
-def _end(request: HttpRequest, exercise: Exercise) -> str:
-    runtime.end(exercise, request.user)
-    live.ended(exercise)
-    return _("Ended.")
-
-
-def _skip(request: HttpRequest, exercise: Exercise) -> str:
-    runtime.skip_aftermath(exercise, request.user)
-    live.changed(exercise)
-    return _("The afternoon is skipped.")
-
-
-def _late(request: HttpRequest, exercise: Exercise) -> str:
-    allowed = bool(request.POST.get("allowed"))
-    runtime.set_late_joining(exercise, allowed, request.user)
-    return _("People may join late.") if allowed else _("Nobody joins after the start.")
-
-
-def _person(request: HttpRequest, exercise: Exercise) -> tuple[Participant, dict[str, Any]]:
-    """The participant of this exercise that the form names; 404 for anyone else's."""
-    form = PersonForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    sent = form.cleaned_data
-    person = get_object_or_404(Participant, pk=sent["participant"], exercise=exercise)
-    return person, sent
-
-
-def _remove(request: HttpRequest, exercise: Exercise) -> str:
-    person, _sent = _person(request, exercise)
-    runtime.remove(person, request.user)
-    live.removed(person)
-    live.reseated(person.team_id)
-    return _("Removed.")
-
-
-def _rename(request: HttpRequest, exercise: Exercise) -> str:
-    person, sent = _person(request, exercise)
-    if not sent["name"].strip():
-        return _("A name needs at least one letter.")
-    runtime.rename(person, sent["name"], request.user)
-    name = {"t": "name", "person": person.pk, "name": sent["name"].strip()}
-    hub.publish(f"team:{person.team_id}", f"name-{person.pk}", encode(name))
-    return _("Renamed.")
-
-
-def _move(request: HttpRequest, exercise: Exercise) -> str:
-    person, sent = _person(request, exercise)
-    left = person.team_id
-    runtime.move(person, get_object_or_404(Team, pk=sent["team"], exercise=exercise), request.user)
-    live.regrouped(person)
-    for team in (left, sent["team"]):
-        live.reseated(team)
-    return _("Moved.")
-
-
-def _seat(request: HttpRequest, exercise: Exercise) -> str:
-    person, sent = _person(request, exercise)
-    runtime.assign(person, sent["seat"], request.user)
-    live.reseated(person.team_id)
-    return _("%(name)s now holds %(seat)s.") % {"name": person.name, "seat": sent["seat"]}
-
-
-VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
-    "start": _start,
-    "week": week.start,
-    "pause": _pause,
-    "resume": _resume,
-    "speed": _speed,
-    "end": _end,
-    "skip": _skip,
-    "late": _late,
-    "remove": _remove,
-    "rename": _rename,
-    "move": _move,
-    "seat": _seat,
-}
-
-
-@owner
+@watcher
 @require_GET
 def room_results(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     rows = [
@@ -238,7 +233,7 @@ def room_results(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     return render(request, "room/results.html", {"exercise": exercise, "rows": rows})
 
 
-@owner
+@watcher
 @require_GET
 def room_log_csv(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     return csv_answer(runtime.log_csv(exercise), f"log-{exercise.code}.csv")

@@ -9,7 +9,10 @@ from django.utils.translation import pgettext
 
 from game import live, runtime, sim, texts
 from game.models import Exercise, Participant
+from game.runtime.injecting import bodies_of
 from game.sim.draws import ROUTERS
+from game.sim.hints import POINTS
+from game.sim.injects import CHANNELS
 from game.views import board, offers, regions, story
 
 # The versions on which each pane depends; the browser asks again when one of them differs.
@@ -28,6 +31,8 @@ FOLLOWS = {
     "sources": ("actions", "log", "phase"),
     "team": ("actions", "log", "phase"),
     "crew": ("log",),
+    "hints": ("log", "actions", "phase"),
+    "probe": ("probe",),
 }
 OWN_FORMS = offers.BY_ITSELF
 IN_THE_MAIL = ("open_mail", "read_header")
@@ -48,7 +53,8 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "versions": versions(look),
         "fleet": [_router(row) for row in view.fleet],
         "routers": range(1, ROUTERS + 1),
-        "messages": list(reversed(view.messages))[:MESSAGE_ROWS],
+        "messages": messages(view),
+        "hints": _hints(view),
         "mail": [_mail(group, own) for group in view.mail],
         "pending": [_pending(item, look) for item in view.pending],
         "log": story.story(look),
@@ -70,6 +76,30 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "lead": regions.lead(view),
         "figures": regions.figures(view),
         "crew": regions.crew(look, me),
+    }
+
+
+def messages(view: sim.View) -> list[dict[str, Any]]:
+    """The newest messages first. What a facilitator wrote is kept outside and comes as typed."""
+    rows = list(reversed(view.messages))[:MESSAGE_ROWS]
+    typed = bodies_of(row.words for row in rows)
+    return [
+        vars(row) | {"typed": typed.get(row.words or 0, ""), "told": row.channel in CHANNELS}
+        for row in rows
+    ]
+
+
+def _hints(view: sim.View) -> dict[str, Any]:
+    """The ladder with what each rung costs now, in points."""
+    ladder = view.hints
+    rungs = zip(ladder.rungs, ladder.price, strict=True)
+    return {
+        "on": ladder.on,
+        "points": POINTS * ladder.units,
+        "rungs": [
+            {"number": number, "title": title, "points": POINTS * price}
+            for number, (title, price) in enumerate(rungs, 1)
+        ],
     }
 
 

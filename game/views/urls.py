@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from game.views import front, play, result, room, week
+from game.views import (
+    crew,
+    front,
+    pad,
+    play,
+    result,
+    room,
+    room_acts,
+    room_injects,
+    room_mirror,
+    roster,
+    week,
+)
 
 urlpatterns = [
     path("", include("game.views.board_urls")),
@@ -20,6 +32,10 @@ urlpatterns = [
     path("lobby", play.lobby, name="lobby"),
     path("lobby/begin", front.begin, name="begin"),
     path("lobby/prefer", play.prefer, name="prefer"),
+    path("lobby/check", play.check, name="check"),
+    path("me/<str:ticket>", roster.me, name="me"),
+    path("back", roster.ask_back, name="ask_back"),
+    path("invited/<str:token>", crew.invited, name="invited"),
     path("week", week.page, name="week"),
     path("week/choose", week.choose, name="week_choose"),
     path("play", play.console, name="console"),
@@ -36,5 +52,24 @@ urlpatterns = [
     path("ctl/<int:pk>/plans", week.room_plans, name="room_plans"),
     path("ctl/<int:pk>/results", room.room_results, name="room_results"),
     path("ctl/<int:pk>/log.csv", room.room_log_csv, name="room_log_csv"),
-    path("ctl/<int:pk>/<str:verb>", room.room_act, name="room_act"),
+    path("ctl/<int:pk>/clone", room.room_clone, name="room_clone"),
+    path("ctl/<int:pk>/archive", room.room_archive, name="room_archive"),
+    path("ctl/<int:pk>/schedule", room.room_schedule, name="room_schedule"),
+    path("ctl/<int:pk>/mirror/<int:team>/<str:seats>", room_mirror.room_mirror, name="room_mirror"),
+    path("ctl/<int:pk>/injects", room_injects.room_injects, name="room_injects"),
+    path("ctl/<int:pk>/injects/table", room_injects.room_injects_table, name="room_injects_table"),
+    path("ctl/<int:pk>/injects/do", room_injects.room_inject, name="room_inject"),
+    path("ctl/<int:pk>/injects/say", room_injects.room_say, name="room_say"),
+    path("ctl/<int:pk>/injects/dry-run", room_injects.room_dry_run, name="room_dry_run"),
+    path("ctl/<int:pk>/injects/in", room_injects.room_msel_in, name="room_msel_in"),
+    path("ctl/<int:pk>/injects.<str:kind>", room_injects.room_msel, name="room_msel"),
+    path("ctl/<int:pk>/roster", roster.room_roster, name="room_roster"),
+    path("ctl/<int:pk>/roster.csv", roster.room_roster_csv, name="room_roster_csv"),
+    path("ctl/<int:pk>/roster/<int:line>/strike", roster.room_strike, name="room_strike"),
+    path("ctl/<int:pk>/crew", crew.room_crew, name="room_crew"),
+    path("ctl/<int:pk>/crew/<int:member>/dismiss", crew.room_dismiss, name="room_dismiss"),
+    path("ctl/<int:pk>/pad", pad.room_pad, name="room_pad"),
+    path("ctl/<int:pk>/pad/press", pad.room_press, name="room_press"),
+    path("ctl/<int:pk>/pad/mark", pad.room_mark, name="room_mark"),
+    path("ctl/<int:pk>/<str:verb>", room_acts.room_act, name="room_act"),
 ]

@@ -19,7 +19,7 @@ from game.models import Exercise, Participant, Team, Week
 from game.runtime import judging, plans, weeks
 from game.sim import cards
 from game.sim import week as rules
-from game.views.border import give_seat, owner, player, public
+from game.views.border import give_seat, player, public, watcher
 
 STATUS = {"accepted": 200, "refused": 422, "conflict": 409}
 State = Exercise.State
@@ -97,7 +97,7 @@ def in_room(exercise: Exercise) -> str:
     return "begun" if plans.week_of(exercise) else "ahead"
 
 
-@owner
+@watcher
 @require_GET
 def room_plans(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     """All teams' plans and what the simulation makes of them."""

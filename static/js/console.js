@@ -12,6 +12,7 @@ import "./find.js";
 import "./evidence.js";
 import "./beliefs.js";
 import "./keys.js";
+import "./seen.js";
 
 const root = document.getElementById("console");
 const words = document.getElementById("words").dataset;

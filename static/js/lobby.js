@@ -1,6 +1,7 @@
 // Before the start the page only waits: the socket says "go".
 import { listen } from "./live.js";
 import "./panes.js";
+import "./sound.js";
 
 const root = document.getElementById("lobby");
 listen(root.dataset.ws, {

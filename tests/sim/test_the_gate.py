@@ -102,6 +102,7 @@ PANES: dict[str, Callable[[View], Any]] = {
     "incident": lambda seen: (seen.incident, seen.evidence),
     "actions": lambda seen: [(offer.name, offer.why_not, offer.latency_s) for offer in seen.offers],
     "log": lambda seen: (seen.log, seen.pending),
+    "probe": lambda view: view.probe,
 }  # fmt: skip
 
 

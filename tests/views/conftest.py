@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from game import live, runtime
-from game.models import Exercise, Participant, Team, User
+from game.models import Crew, Exercise, Participant, Team, User
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,16 @@ def browsers(
         "owner": signed_in(running.owner),
         "other facilitator": signed_in(User.objects.create_user("eve")),
         "administrator": signed_in(User.objects.create_superuser("root")),
+        "co-host": signed_in(helper(running, "cara", "cohost")),
+        "observer": signed_in(helper(running, "olga", "observer")),
     }
+
+
+def helper(exercise: Exercise, name: str, role: str) -> User:
+    """Somebody who was invited to the crew of an exercise."""
+    user = User.objects.create_user(name)
+    Crew.objects.create(exercise=exercise, user=user, role=role)
+    return user
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def running(exercise: Exercise, facilitator: User, blue: Team) -> Exercise:
     return exercise
 
 
-PANES = screens.FOLLOWS.keys() - {"pending"}  # empty while nothing is under way
+PANES = screens.FOLLOWS.keys() - {"pending", "probe"}  # empty while there is nothing
 PLAYER_PAGES = ["/lobby", "/play", *(f"/play/pane/{name}" for name in sorted(PANES))]
 
 

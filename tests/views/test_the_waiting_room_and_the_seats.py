@@ -25,6 +25,7 @@ FORM = {
     "pace": "sprint",
     "seed": "",
     "late_joining": "on",
+    "ranked": "on",
 }
 
 

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 STRANGERS = ("nobody", "removed")
 PLAYERS = ("player", "other team")
 OWNERS = ("owner", "administrator")
-ANYONE = (*STRANGERS, *PLAYERS, *OWNERS, "other facilitator")
-SIGNED_IN = (*OWNERS, "other facilitator")
+ANYONE = (*STRANGERS, *PLAYERS, *OWNERS, "other facilitator", "co-host", "observer")
+SIGNED_IN = (*OWNERS, "other facilitator", "co-host", "observer")
 
 
 def expect(players: int, others: int) -> dict[str, int]:
@@ -27,8 +27,20 @@ def expect(players: int, others: int) -> dict[str, int]:
 
 
 def owned(status: int) -> dict[str, int]:
-    """The owner's pages: strangers and players are asked to sign in, others find nothing."""
-    return {who: status if who in OWNERS else 302 for who in ANYONE} | {"other facilitator": 404}
+    """The owner's pages: strangers and players are asked to sign in, others find nothing, and
+    who helps in the room is told that this is not their part."""
+    strangers = {who: status if who in OWNERS else 302 for who in ANYONE}
+    return strangers | {"other facilitator": 404, "co-host": 403, "observer": 403}
+
+
+def run(status: int) -> dict[str, int]:
+    """What runs the room: a co-host may too."""
+    return owned(status) | {"co-host": status}
+
+
+def watched(status: int) -> dict[str, int]:
+    """What shows the room: an observer may too."""
+    return run(status) | {"observer": status}
 
 
 # While the exercise runs. A redirect (302) leads to the front page or to the sign-in.
@@ -49,12 +61,22 @@ GETS = {
     "result": dict.fromkeys(ANYONE, 302),
     "log_csv": expect(403, 302),
     "ctl": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE},
-    "room": owned(200),
-    "room_teams": owned(200),
-    "room_results": owned(200),
-    "room_plans": owned(200),
+    "me": dict.fromkeys(ANYONE, 404),
+    "invited": dict.fromkeys(ANYONE, 404),
+    "room": watched(200),
+    "room_teams": watched(200),
+    "room_results": watched(200),
+    "room_plans": watched(200),
+    "room_mirror": watched(200),
+    "room_injects": watched(200),
+    "room_injects_table": watched(200),
+    "room_msel": watched(200),
+    "room_pad": watched(200),
+    "room_roster": run(200),
+    "room_roster_csv": run(200),
+    "room_crew": owned(200),
     "week": dict.fromkeys(ANYONE, 302),
-    "room_log_csv": owned(200),
+    "room_log_csv": watched(200),
 }
 POSTS = {
     "act": expect(200, 403),
@@ -62,7 +84,20 @@ POSTS = {
     "hand_over": expect(422, 403),
     "prefer": expect(409, 403),
     "begin": expect(403, 403),
-    "room_act": owned(200),
+    "check": expect(302, 403),
+    "ask_back": dict.fromkeys(ANYONE, 302),
+    "room_act": run(200),
+    "room_inject": run(200),
+    "room_say": run(422),
+    "room_dry_run": run(200),
+    "room_msel_in": run(422),
+    "room_strike": run(404),
+    "room_press": watched(200),
+    "room_mark": watched(200),
+    "room_dismiss": owned(404),
+    "room_clone": owned(302),
+    "room_archive": owned(409),
+    "room_schedule": owned(302),
     "solo": dict.fromkeys(ANYONE, 302),
     "week_solo": dict.fromkeys(ANYONE, 302),
     "week_choose": expect(302, 403),
@@ -70,7 +105,8 @@ POSTS = {
     "room_bots_act": owned(302),
     "consent": expect(302, 403),
 }
-SENT = {"key": "0123456789abcdef", "text": "rates look odd"}
+OF_A_TEAM = ("room_press", "room_mark")
+SENT = {"key": "0123456789abcdef", "text": "rates look odd", "what": "go_no_go", "do": "skip"}
 
 
 def address(name: str, exercise: Exercise) -> str:
@@ -89,12 +125,19 @@ def address(name: str, exercise: Exercise) -> str:
         "room_plans": [exercise.pk],
         "room_log_csv": [exercise.pk],
         "room_act": [exercise.pk, "pause"],
+        "me": ["nonsense"],
+        "invited": ["nonsense"],
+        "room_mirror": [exercise.pk, exercise.team_set.first().pk, "all"],
+        "room_msel": [exercise.pk, "xlsx"],
+        "room_strike": [exercise.pk, 99],
+        "room_dismiss": [exercise.pk, 99],
     }
-    return reverse(name, args=args.get(name, []))
+    of_exercise = [exercise.pk] if name.startswith("room") else []
+    return reverse(name, args=args.get(name, of_exercise))
 
 
 def test_every_address_is_in_the_table() -> None:
-    named = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    named = {name for name in get_resolver("game.views.urls").reverse_dict if isinstance(name, str)}
     assert named == GETS.keys() | POSTS.keys()
 
 
@@ -106,11 +149,14 @@ def test_reading(name: str, running: Exercise, browsers: dict[str, Client]) -> N
 
 @pytest.mark.parametrize("name", POSTS)
 def test_posting(name: str, running: Exercise, browsers: dict[str, Client]) -> None:
-    got = {who: browsers[who].post(address(name, running), SENT).status_code for who in ANYONE}
+    team = running.team_set.get(name="Blue").pk if name in OF_A_TEAM else ""
+    sent = SENT | {"team": team, "behaviour": "calm", "task": 1, "mark": "P"}
+    ask = {who: sent | {"key": f"key-of-{who.replace(' ', '-')}"} for who in ANYONE}
+    got = {who: browsers[who].post(address(name, running), ask[who]).status_code for who in ANYONE}
     assert got == POSTS[name]
 
 
-@pytest.mark.parametrize("name", [*GETS, *POSTS])
+@pytest.mark.parametrize("name", sorted({*GETS, *POSTS} - {"room_strike", "room_dismiss"}))
 def test_nothing_is_kept_by_caches(name: str, running: Exercise, ann: Participant) -> None:
     facilitators = name.startswith(("ctl", "room"))
     browser = signed_in(running.owner) if facilitators else seated(ann)

@@ -1,0 +1,85 @@
+"""Who runs and who watches a room besides its owner: co-hosts and observers, invited by a link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from game import clock as wall
+from game.models import Crew, Exercise, Invitation, User
+from game.models.doors import digest, new_token
+from game.runtime.clocks import audit
+from game.runtime.errors import CannotDo
+from game.sim.text import text
+
+OWNER, COHOST, OBSERVER = "owner", Crew.Role.COHOST.value, Crew.Role.OBSERVER.value
+RUNS = (OWNER, COHOST)
+WATCHES = (*RUNS, OBSERVER)
+LIFE_DAYS = 14
+
+
+def role_of(user: Any, exercise: Exercise) -> str:
+    """owner, cohost, observer, or "" for somebody to whom this exercise does not exist."""
+    if not user.is_authenticated:
+        return ""
+    if user.is_superuser or exercise.owner_id == user.pk:
+        return OWNER
+    row = Crew.objects.filter(exercise=exercise, user=user).first()
+    return row.role if row else ""
+
+
+def exercises_of(user: User) -> Any:
+    """The exercises that this user owns, runs or watches, newest first."""
+    own = Exercise.objects.filter(owner=user)
+    shared = Exercise.objects.filter(crew__user=user)
+    return (own | shared).distinct()
+
+
+def invite(exercise: Exercise, role: str, by: User) -> str:
+    """A token for a link that is good once. Raises CannotDo for a role that there is not."""
+    if role not in Crew.Role.values:
+        raise CannotDo(text("Choose co-host or observer."))
+    token = new_token()
+    Invitation.objects.create(digest=digest(token), exercise=exercise, role=role, invited_by=by)
+    audit(exercise, by, "crew.invited", role=role)
+    return token
+
+
+def invitation(token: str) -> Invitation | None:
+    """The invitation to a crew behind a link, unless it is used, old or unknown."""
+    found = Invitation.objects.select_related("exercise").filter(
+        digest=digest(token), used__isnull=True, exercise__isnull=False
+    )
+    row = found.first()
+    return None if row is None or (wall.now() - row.created).days >= LIFE_DAYS else row
+
+
+def accept(token: str, user: User) -> Exercise:
+    """Join the crew. Raises CannotDo when the link is spent."""
+    with transaction.atomic():
+        row = invitation(token)
+        used = row and Invitation.objects.filter(pk=row.pk, used__isnull=True)
+        if row is None or row.exercise is None or not used.update(used=wall.now()):
+            raise CannotDo(text("This invitation has been used, or is too old."))
+        if row.exercise.owner_id != user.pk:
+            Crew.objects.update_or_create(
+                exercise=row.exercise, user=user, defaults={"role": row.role}
+            )
+        audit(row.exercise, user, "crew.joined", role=row.role)
+        return row.exercise
+
+
+def new_account(name: str, password: str) -> User:
+    """An account for somebody who was invited. Raises CannotDo for a name that is taken."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(username=name, password=password)
+    except IntegrityError:
+        raise CannotDo(text("That name is taken.")) from None
+
+
+def dismiss(row: Crew, by: User) -> None:
+    """Take a crew member's rights back."""
+    audit(row.exercise, by, "crew.dismissed", user=row.user_id, role=row.role)
+    row.delete()

@@ -1,0 +1,62 @@
+"""Before and after the day itself: exercises are scheduled, locked, cloned, put away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from game.models import Exercise, User
+from game.runtime.clocks import audit
+from game.runtime.errors import CannotDo
+from game.runtime.people import SETTINGS, ExerciseForm, create_exercise
+from game.sim.text import text
+
+State = Exercise.State
+
+
+def schedule(exercise: Exercise, when: datetime | None, by: User) -> None:
+    """Say when it is to be played, or no longer."""
+    Exercise.objects.filter(pk=exercise.pk).update(scheduled=when)
+    audit(exercise, by, "exercise.scheduled", when=when.isoformat() if when else "")
+
+
+def set_locked(exercise: Exercise, flag: bool, by: User) -> None:
+    """Let nobody new in, or let them in again. It never ejects anybody."""
+    Exercise.objects.filter(pk=exercise.pk).update(locked=flag)
+    audit(exercise, by, "exercise.locked", flag=flag)
+
+
+def set_team_size(exercise: Exercise, most: int, by: User) -> None:
+    """How many people a team takes; a larger one stays as it is."""
+    if not 1 <= most <= 6:
+        raise CannotDo(text("A team has 1 to {most} people.", most=6))
+    Exercise.objects.filter(pk=exercise.pk).update(team_size=most)
+    audit(exercise, by, "exercise.team_size", most=most)
+
+
+def archive(exercise: Exercise, flag: bool, by: User) -> None:
+    """Put it away, or fetch it back. Raises CannotDo while it runs."""
+    if flag and exercise.state == State.RUNNING:
+        raise CannotDo(text("It is running: end it first."))
+    Exercise.objects.filter(pk=exercise.pk).update(archived=flag)
+    audit(exercise, by, "exercise.archived", flag=flag)
+
+
+def clone(exercise: Exercise, by: User) -> Exercise:
+    """The same settings, teams and plan with fresh draws and a code of its own; nobody in it."""
+    form = ExerciseForm(
+        name=exercise.name,
+        scenario=exercise.scenario,
+        seed=exercise.secret if exercise.practice else "",
+        pace=exercise.pace,
+        teams=list(exercise.team_set.order_by("index").values_list("name", flat=True)),
+        late_joining=exercise.late_joining,
+        variant=exercise.variant,
+        level=exercise.level,
+        era=exercise.era,
+        seating=exercise.seating,
+        ranked=exercise.ranked,
+    )
+    kept = {key: getattr(exercise, key) for key in SETTINGS if key != "scheduled"}
+    made = create_exercise(by, form | kept)  # type: ignore[arg-type]
+    audit(made, by, "exercise.cloned", of=exercise.pk)
+    return made

@@ -1,0 +1,122 @@
+"""The observer's pad and the evaluation guide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from game import clock as wall
+from game import sim, texts
+from game.models import Exercise, Observation, Rating, Team
+from game.runtime import clocks, crew, overview, pad
+from game.sim import reading
+from game.views.border import watcher
+from game.views.room_forms import MarkForm, PressForm
+
+
+@watcher
+@require_GET
+def room_pad(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """Keys for one team, what was written down, and the guide."""
+    teams = list(exercise.team_set.order_by("index"))
+    asked = request.GET.get("team", "")
+    team = next((one for one in teams if str(one.pk) == asked), teams[0])
+    role = request.room_role  # type: ignore[attr-defined]
+    context = {
+        "exercise": exercise,
+        "role": role,
+        "runs": role in crew.RUNS,
+        "teams": teams,
+        "team": team,
+        "seats": sim.ALL_SEATS,
+        "keys": [
+            {"key": key, "letter": letter, "title": title}
+            for key, (letter, title) in pad.BEHAVIOURS.items()
+        ],
+        "rows": [_row(one) for one in pad.observations(exercise, team)],
+        "guide": _guide(team, request),
+        "marks": Rating.Mark.choices,
+    }
+    return render(request, "room/pad.html", context)
+
+
+def _row(one: Observation) -> dict[str, Any]:
+    known = pad.BEHAVIOURS.get(one.behaviour)
+    return {
+        "pk": one.pk,
+        "step": one.step,
+        "title": texts.render(known[1]) if known else _("Note"),
+        "role": one.role,
+        "who": one.user.get_username(),
+        "words": one.words.body if one.words and not one.words.erased else "",
+        "shared": one.shared,
+        "log_seq": one.log_seq,
+    }
+
+
+def _guide(team: Team, request: HttpRequest) -> list[dict[str, Any]]:
+    """The eight tasks with what the log says of them, and this observer's marks."""
+    marks, facts = pad.ratings(team, request.user), _facts(team)
+    return [
+        {"number": number, "title": title, "data": facts[number - 1], "rating": marks.get(number)}
+        for number, title in enumerate(pad.TASKS, 1)
+    ]
+
+
+def _facts(team: Team) -> list[str]:
+    """What the team's morning shows so far for each of the tasks."""
+    exercise = team.exercise
+    if exercise.state in (Exercise.State.DRAFT, Exercise.State.LOBBY):
+        return [""] * len(pad.TASKS)
+    known = overview.facts_of(team.pk, clocks.read(exercise.pk).of(team.pk, wall.now_ms()))
+    opened = _("%(n)d items opened") % {"n": known.opened}
+    return [
+        opened,
+        _("declared: %(at)s") % {"at": _at(known.declared_step)},
+        _("beliefs saved: %(at)s") % {"at": _at(known.belief.step)},
+        _("orders a second that no client gave: %(n)d") % {"n": known.truth.error_rate},
+        _("reported contained: %(at)s") % {"at": _at(known.claimed_step)},
+        _("orders in a second: %(n)d") % {"n": max(0, known.in_rate)},
+        "",
+        "",
+    ]
+
+
+def _at(step: int | None) -> str:
+    return "–" if step is None else reading(step)
+
+
+@watcher
+@require_POST
+def room_press(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """One key of the pad."""
+    form = PressForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(_("Not written down: choose a key."), status=422)
+    sent = form.cleaned_data
+    team = get_object_or_404(exercise.team_set, pk=sent["team"])
+    press = pad.Press(sent["behaviour"], sent["role"], sent["note"], sent["shared"])
+    row = _row(pad.mark(team, request.user, press))
+    words = _("%(at)s %(what)s: written down.") % {
+        "at": reading(row["step"]), "what": row["title"],
+    }  # fmt: skip
+    response = HttpResponse(words)
+    response.headers["HX-Trigger-After-Swap"] = "stale"
+    return response
+
+
+@watcher
+@require_POST
+def room_mark(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """A mark of the guide."""
+    form = MarkForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(_("Choose P, S, M or U."), status=422)
+    sent = form.cleaned_data
+    team = get_object_or_404(exercise.team_set, pk=sent["team"])
+    pad.rate(team, request.user, sent["task"], sent["mark"], sent["note"])
+    return HttpResponse(_("Kept."))

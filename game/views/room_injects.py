@@ -1,0 +1,195 @@
+"""Injects: the master list, the shelf, messages of one's own, a dry run, tables in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from game import live, texts
+from game.models import Exercise, Team
+from game.runtime import crew, injecting, msel, sheets
+from game.runtime.injecting import Given, Spoken, Wish
+from game.sim import injects, reading
+from game.sim.milestones import described
+from game.views.border import runner, watcher
+from game.views.result import csv_answer
+from game.views.room_forms import MoveForm, SayForm, SheetForm
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@watcher
+@require_GET
+def room_injects(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    return render(request, "room/injects.html", _context(request, exercise))
+
+
+@watcher
+@require_GET
+def room_injects_table(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """The tables alone, asked for again every few seconds."""
+    return render(request, "room/injects_table.html", _context(request, exercise))
+
+
+def _context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
+    role = request.room_role  # type: ignore[attr-defined]
+    rows = [_row(row) for row in injecting.table(exercise)]
+    return {
+        "exercise": exercise,
+        "role": role,
+        "runs": role in crew.RUNS,
+        "before": exercise.state in ("draft", "lobby"),
+        "running": exercise.state == "running",
+        "teams": list(exercise.team_set.order_by("index")),
+        "rows": rows,
+        "shelf": [row for row in rows if row["waits"] and row["plan"] == "hold"],
+        "said": [_said(row) for row in injecting.said(exercise)],
+        "say": SayForm(),
+        "sheet": SheetForm(),
+        "both": exercise.team_set.count() > 1 and not exercise.ranked,
+    }
+
+
+def _row(row: injecting.Row) -> dict[str, Any]:
+    inject = row.inject
+    return {
+        "number": inject.number,
+        "name": row.name,
+        "title": inject.title,
+        "seats": " ".join(inject.seats) if len(inject.seats) < len(injects.ALL_SEATS) else "",
+        "comes": "; ".join(texts.render(words) for words in described(inject.trigger)),
+        "expected": inject.expected,
+        "movable": inject.movable,
+        "waits": row.waits,
+        "plan": msel.plan_words(row.planned),
+        "planned": plan_title(row.planned),
+        "told": row.told,
+        "one": row.told[0] if len(row.told) == 1 else None,
+        "counts": {
+            "delivered": _count(row, "delivered"),
+            "seen": _count(row, "seen"),
+            "acted": _count(row, "acted"),
+        },
+    }
+
+
+def _count(row: injecting.Row, what: str) -> int:
+    return sum(getattr(told, what) is not None for told in row.told)
+
+
+def plan_title(planned: str | int) -> str:
+    """What is planned, in words."""
+    words = {
+        injects.AUTO: _("by itself"),
+        injects.HELD: _("held, by hand"),
+        injects.SKIPPED: _("left out"),
+        injects.OWN: _("the morning's own"),
+    }
+    return reading(planned) if isinstance(planned, int) else words[planned]
+
+
+def _said(row: tuple[Team, int, dict[str, Any], int | None, str]) -> dict[str, Any]:
+    team, step, extra, seen, body = row
+    return {
+        "team": team,
+        "step": step,
+        "channel": injects.SUBJECTS[extra["channel"]],
+        "sender": injects.SENDERS[extra["sender"]],
+        "seats": " ".join(extra["seats"]),
+        "seen": seen,
+        "body": body,
+    }
+
+
+@runner
+@require_POST
+def room_inject(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """Fire, hold, skip, time or free one."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _answered(_("A time is written like 09:40."), 422)
+    sent = form.cleaned_data
+    wish = Wish(sent["what"], sent["do"], sent["step"])
+    given = injecting.order(exercise, request.user, wish, sent["key"], _team(exercise, sent))
+    _show(given)
+    return _answered(_done(sent["do"], given))
+
+
+def _done(do: str, given: Given) -> str:
+    words = {
+        "fire": _("Sent."),
+        "hold": _("Held until you send it."),
+        "skip": _("Left out."),
+        "at": _("Its time is set."),
+        "auto": _("It comes by itself."),
+    }
+    refused = [receipt for _team, receipt in given if receipt.status != "accepted"]
+    return words[do] if not refused else f"{words[do]} {texts.render(refused[0].text)}"
+
+
+@runner
+@require_POST
+def room_say(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """Send what was written, to all or to some."""
+    form = SayForm(request.POST)
+    if not form.is_valid():
+        return _answered(_("Choose a channel and write something."), 422)
+    sent = form.cleaned_data
+    spoken = Spoken(sent["body"], sent["channel"], sent["sender"], tuple(sent["seats"]))
+    given = injecting.say(exercise, request.user, spoken, sent["key"], _team(exercise, sent))
+    _show(given)
+    return _answered(_("Sent."))
+
+
+def _team(exercise: Exercise, sent: dict[str, Any]) -> Team | None:
+    return get_object_or_404(exercise.team_set, pk=sent["team"]) if sent.get("team") else None
+
+
+def _show(given: Given) -> None:
+    for team, _receipt in given:
+        live.push(team.pk)
+
+
+def _answered(words: str, status: int = 200) -> HttpResponse:
+    response = HttpResponse(words, status=status)
+    response.headers["HX-Trigger-After-Swap"] = "stale"
+    return response
+
+
+@runner
+@require_POST
+def room_dry_run(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """What a scripted team would be told when, on a practice morning. Takes some seconds."""
+    rows = [_row(row) for row in injecting.dry_run(exercise)]
+    return render(request, "room/dry_run.html", {"rows": rows, "exercise": exercise})
+
+
+@watcher
+@require_GET
+def room_msel(request: HttpRequest, exercise: Exercise, kind: str) -> HttpResponse:
+    """The master list as a file."""
+    rows, name = msel.rows(exercise), f"injects-{exercise.code}"
+    if kind == "csv":
+        return csv_answer(sheets.as_csv(rows), f"{name}.csv")
+    if kind != "xlsx":
+        raise Http404
+    answer = HttpResponse(sheets.as_xlsx(rows, "Injects"), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return answer
+
+
+@runner
+@require_POST
+def room_msel_in(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """Take over the plan of a table."""
+    form = SheetForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _answered(_("Choose a CSV or XLSX file."), 422)
+    plans = msel.plans(sheets.read(form.cleaned_data["sheet"].read()))
+    injecting.set_plan(exercise, request.user, plans)
+    words = _("%(n)d lines of the plan were taken over.") % {"n": len(plans)}
+    return _answered(words)
