@@ -1,6 +1,6 @@
 """The projector's board: what it may show, and what the facilitator lets it show.
 
-Teams are ranked live by what the whole room may know (`facts`); scores come at the reveal, place
+Live it tells what the whole room may know (`facts`); scores come at the reveal, place
 by place from the last. Facts arrive with every beat of the clock and are kept in Redis or in
 this process: losing them is harmless, the next beat brings them again.
 """

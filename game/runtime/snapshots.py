@@ -22,6 +22,7 @@ State = Exercise.State
 Row = dict[str, Any]
 BRACKETS = ("bots", "solo", "small", "full")  # in this order on the board
 MOST_CURVES = 24
+LATE = 10**6  # later than every step
 MOMENT_STEPS = 600  # for how long something that was said is news
 
 
@@ -42,14 +43,15 @@ class Standing:
         return bracket(self.people)
 
     @property
-    def key(self) -> tuple[float, int, int]:
-        """By the P&L that PMON shows; who contained and who declared earlier stands above."""
-        loss = float("inf") if self.pnl_cents is None else -self.pnl_cents
-        late = 10**6
+    def key(self) -> tuple[int, int]:
+        """By what was said: contained before declared, the earlier the better.
+
+        Not by the P&L: what a desk buys by mistake lifts the prices at which PMON marks it, so
+        the worst flood may look like the best morning.
+        """
         return (
-            loss,
-            late if self.claimed is None else self.claimed,
-            late if self.declared is None else self.declared,
+            LATE if self.claimed is None else self.claimed,
+            LATE if self.declared is None else self.declared,
         )
 
 
@@ -156,11 +158,11 @@ def _until(step: int | None, last: int) -> int | None:
 
 
 def _ranked(standings: Sequence[Standing]) -> list[Row]:
-    """Rows with their places; equals share one."""
+    """Rows with their places; equals share one, and who has said nothing has none."""
     keys = [one.key for one in standings]
     return [
         {
-            "rank": keys.index(one.key) + 1,
+            "rank": keys.index(one.key) + 1 if one.key < (LATE, LATE) else None,
             "n": one.team.index,
             "name": one.team.name,
             "pnl": one.pnl_cents,

@@ -98,7 +98,7 @@ function rowOf(team) {
   const said = make("td", "wall-said");
   const what = team.claimed !== null ? "claimed" : team.declared !== null ? "declared" : "";
   if (what) { said.dataset.said = what; said.textContent = say(what, { time: short(team[what]) }); }
-  row.append(make("td", "", team.rank), name, pnl, said);
+  row.append(make("td", "", team.rank ?? "–"), name, pnl, said);
   return row;
 }
 
