@@ -8,13 +8,16 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 OURS := game project tests benchmarks manage.py
 
-.PHONY: help play up facilitator-link setup lint fix test test-all bench calibrate study golden messages lock migrations clean
+.PHONY: help play demo up facilitator-link setup lint fix test test-all bench calibrate study golden messages lock migrations clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 play: .venv/assets  ## serve an exercise from one process: make play [PORT=8123] [HOST=0.0.0.0]
 	@$(MANAGE) serve --host $(HOST) --port $(PORT)
+
+demo: .venv/assets  ## six teams of bots play a morning by themselves on the board: make demo [PORT=8123]
+	@DATA_DIR=$(or $(DATA_DIR),data/demo) $(MANAGE) demo --host $(HOST) --port $(PORT)
 
 up: .venv/assets  ## the production shape under one supervisor: DATABASE_URL=... REDIS_URL=... make up
 	@$(MANAGE) up --host $(HOST) --port $(PORT)

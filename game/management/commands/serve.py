@@ -25,13 +25,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, worker: bool, **options: Any) -> None:
         if worker:
-            uvicorn.Server(_config(host, port)).run()
+            uvicorn.Server(server_config(host, port)).run()
             return
         try:
             with hold(settings.DATA_DIR, settings.PUBLIC_URL):
                 call_command("migrate", verbosity=0, interactive=False)
                 print_doors(self.stdout)
-                uvicorn.Server(_config(host, port)).run()
+                uvicorn.Server(server_config(host, port)).run()
         except Occupied as where:
             self.stderr.write(f"An exercise is already being served from this folder: {where}")
             raise SystemExit(1) from None
@@ -39,7 +39,8 @@ class Command(BaseCommand):
             self.stdout.write("")
 
 
-def _config(host: str, port: int) -> uvicorn.Config:
+def server_config(host: str, port: int) -> uvicorn.Config:
+    """How one process serves pages and sockets."""
     return uvicorn.Config(
         "project.asgi:application",
         host=host,
