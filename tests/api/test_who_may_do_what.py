@@ -1,0 +1,351 @@
+"""For every operation of the schema and every page about programs: who gets what.
+
+The table is held against the OpenAPI schema and the addresses: a new one without a line fails.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from game import live, runtime
+from game.api.v1 import schema
+from game.models import ApiToken, Crew, Exercise, Participant, Team, User, Webhook
+from game.runtime import tokens
+from tests.api.conftest import Program, of_seat, of_user
+
+pytestmark = pytest.mark.django_db
+
+WHO = (
+    "nobody", "revoked", "player", "other team", "removed", "owner", "administrator", "co-host",
+    "observer", "other facilitator", "without scopes",
+)  # fmt: skip
+SEATS = ("player", "other team", "removed")
+STRANGERS = ("nobody", "revoked")
+
+
+def table(**codes: int) -> dict[str, int]:
+    return {who.replace("_", " "): code for who, code in codes.items()}
+
+
+def open_to_all(code: int) -> dict[str, int]:
+    return dict.fromkeys(WHO, code)
+
+
+def reads(code: int) -> dict[str, int]:
+    """A facilitator's reading: the crew may, seats may not, others find nothing."""
+    few = dict.fromkeys(WHO, 404) | dict.fromkeys(STRANGERS, 401) | dict.fromkeys(SEATS, 403)
+    mine = dict.fromkeys(("owner", "administrator", "co-host", "observer"), code)
+    return few | mine | {"without scopes": 403}
+
+
+def runs(code: int) -> dict[str, int]:
+    """What changes an exercise: an observer finds nothing to change."""
+    return reads(code) | {"observer": 404}
+
+
+def any_facilitator(code: int) -> dict[str, int]:
+    few = dict.fromkeys(WHO, code) | dict.fromkeys(STRANGERS, 401) | dict.fromkeys(SEATS, 403)
+    return few | {"without scopes": 403}
+
+
+def plays(code: int) -> dict[str, int]:
+    """A seat's: facilitators have none."""
+    few = dict.fromkeys(WHO, 403) | dict.fromkeys(STRANGERS, 401)
+    return few | {"player": code, "other team": code}
+
+
+def of_team(code: int) -> dict[str, int]:
+    """The team's own tools: another team finds nothing."""
+    facilitators = {"owner": code, "administrator": code, "co-host": code, "observer": code}
+    others = table(other_team=404, removed=403, other_facilitator=404, without_scopes=403)
+    return dict.fromkeys(STRANGERS, 401) | facilitators | {"player": code} | others
+
+
+E, S = "/exercises/{pk}", "/seat"
+# While the exercise runs. 422: the body of the test says nothing that can be done.
+TABLE: dict[str, dict[str, int]] = {
+    "GET /join/{code}": open_to_all(200),
+    "POST /join": open_to_all(404),
+    "POST /solo": open_to_all(422),
+    "GET /scenarios": any_facilitator(200),
+    "GET /exercises": any_facilitator(200),
+    "POST /exercises": any_facilitator(422),
+    "POST /exercises/imports": any_facilitator(409),
+    f"GET {E}": reads(200),
+    f"PATCH {E}": runs(200),
+    f"POST {E}/start": runs(409),
+    f"POST {E}/week": runs(409),
+    f"POST {E}/pause": runs(200),
+    f"POST {E}/resume": runs(200),
+    f"POST {E}/speed": runs(200),
+    f"POST {E}/jump": runs(200),
+    f"POST {E}/skip": runs(409),
+    f"POST {E}/end": runs(200),
+    f"GET {E}/teams": reads(200),
+    f"GET {E}/teams/{{team}}/view": reads(200),
+    f"GET {E}/people": reads(200),
+    f"POST {E}/people": runs(409),
+    f"POST {E}/people/{{person}}/token": runs(201),
+    f"PATCH {E}/people/{{person}}": runs(200),
+    f"DELETE {E}/people/{{person}}": runs(404),
+    f"GET {E}/injects": reads(200),
+    f"POST {E}/injects": runs(200),
+    f"GET {E}/results": reads(409),
+    f"GET {E}/exports/{{table}}.{{form}}": reads(409),
+    f"GET {E}/exports/exercise": reads(409),
+    f"GET {S}": plays(200),
+    f"GET {S}/view": plays(200),
+    f"GET {S}/frame": plays(200),
+    f"GET {S}/evidence": plays(200),
+    f"GET {S}/notes": plays(200),
+    f"POST {S}/notes": plays(200),
+    f"POST {S}/commands": plays(200),
+    f"POST {S}/hand-over": plays(404),
+    f"POST {S}/preference": plays(409),
+    f"POST {S}/begin": plays(403),
+    f"GET {S}/week": plays(404),
+    f"POST {S}/week": plays(422),
+    f"POST {S}/ticket": plays(200),
+    f"GET {S}/result": plays(409),
+    f"GET {S}/log.csv": plays(409),
+    f"DELETE {S}/token": plays(204),
+    "GET /teams/{pk}/metrics": of_team(200),
+    "GET /teams/{pk}/alerts": of_team(200),
+}
+BODIES: dict[str, Any] = {
+    "POST /join": {"code": "22222222", "name": "Bot"},
+    "POST /solo": {"scenario": "none"},
+    "POST /exercises": {"name": "X", "teams": ["A"], "scenario": "none"},
+    f"PATCH {E}": {"late_joining": True},
+    f"POST {E}/speed": {"speed": 2},
+    f"POST {E}/jump": {"seconds": 5},
+    f"POST {E}/people": {"name": "Bot", "team": 0},
+    f"POST {E}/injects": {"what": "go_no_go", "do": "skip"},
+    f"POST {S}/notes": {"text": "hello"},
+    f"POST {S}/commands": {"action": "sweep_hashes"},
+    f"POST {S}/hand-over": {"seat": "IC", "to": 0},
+    f"POST {S}/preference": {"seat": "IC"},
+    f"POST {S}/week": {"kind": "agree"},
+}
+
+
+@pytest.fixture
+def programs(
+    running: Exercise, ann: Participant, ben: Participant, gus: Participant
+) -> dict[str, Program]:
+    """One program for each kind of owner."""
+    removed = of_seat(ben)
+    runtime.remove(ben, running.owner)
+    people = {name: User.objects.create_user(name) for name in ("cara", "olga", "eve")}
+    Crew.objects.create(exercise=running, user=people["cara"], role=Crew.Role.COHOST)
+    Crew.objects.create(exercise=running, user=people["olga"], role=Crew.Role.OBSERVER)
+    token, plain = tokens.issue(running.owner, "old", tokens.FACILITATORS)
+    tokens.revoke(token)
+    bare, empty = tokens.issue(running.owner, "bare", [tokens.READ])
+    ApiToken.objects.filter(pk=bare.pk).update(scopes=[])
+    return {
+        "nobody": Program(),
+        "revoked": Program(plain),
+        "player": of_seat(ann),
+        "other team": of_seat(gus),
+        "removed": removed,
+        "owner": of_user(running.owner),
+        "administrator": of_user(User.objects.create_superuser("root")),
+        "co-host": of_user(people["cara"]),
+        "observer": of_user(people["olga"]),
+        "other facilitator": of_user(people["eve"]),
+        "without scopes": Program(empty),
+    }
+
+
+def operations() -> set[str]:
+    return {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, methods in schema()["paths"].items()
+        for method in methods
+    }
+
+
+def test_every_operation_is_in_the_table() -> None:
+    assert operations() == TABLE.keys()
+
+
+@pytest.mark.parametrize("operation", TABLE)
+def test_asking(
+    operation: str, running: Exercise, programs: dict[str, Program], blue: Team
+) -> None:
+    got = {who: ask(operation, running, programs[who], blue) for who in WHO}
+    assert got == TABLE[operation]
+
+
+def ask(operation: str, exercise: Exercise, program: Program, blue: Team) -> int:
+    cache.clear()  # nobody asks too often here
+    method, _, path = operation.partition(" ")
+    person = 0 if method == "DELETE" else blue.participant_set.first().pk
+    path = path.replace("{pk}", str(blue.pk if path.startswith("/teams") else exercise.pk))
+    named = {"team": blue.pk, "person": person, "code": exercise.code, "table": "log"}
+    for name, value in (named | {"form": "csv"}).items():
+        path = path.replace(f"{{{name}}}", str(value))
+    if method == "GET":
+        return int(program.get(path).status_code)
+    if path == "/exercises/imports":
+        return int(upload(program, b"{}").status_code)
+    return int(program.send(method, path, BODIES.get(operation)).status_code)
+
+
+def upload(program: Program, body: bytes) -> Any:
+    sent = {"file": SimpleUploadedFile("exercise.json", body)}
+    return program.http.post("/api/v1/exercises/imports", sent, headers=program._headers())
+
+
+def test_the_schema_names_the_scope_of_every_operation() -> None:
+    free = {"GET /join/{code}", "POST /join", "POST /solo"}
+    for path, methods in schema()["paths"].items():
+        for method, operation in methods.items():
+            name = f"{method.upper()} {path.removeprefix('/api/v1')}"
+            assert (operation["x-scope"] == "") == (name in free)
+            assert ("security" in operation) == (name not in free)
+
+
+def test_one_scope_opens_nothing_of_another(running: Exercise) -> None:
+    reader = of_user(running.owner, tokens.READ)
+    assert reader.get(f"/exercises/{running.pk}").status_code == 200
+    assert reader.post(f"/exercises/{running.pk}/pause").status_code == 403
+    assert reader.get(f"/exercises/{running.pk}/results").status_code == 403
+    assert "exercises:write" in reader.post(f"/exercises/{running.pk}/end").json()["detail"]
+
+
+def test_nothing_tells_the_secret_or_what_is_wrong(
+    facilitator: User, running: Exercise, programs: dict[str, Program], blue: Team
+) -> None:
+    secrets = {str(one.secret) for one in Participant.objects.all()}
+    Exercise.objects.filter(pk=running.pk).update(secret="5eed" * 8, practice=False, variant="")
+    for operation in TABLE:
+        if not operation.startswith("GET"):
+            continue
+        for who in ("player", "owner"):
+            path = operation.partition(" ")[2]
+            path = path.replace("{pk}", str(blue.pk if "/teams/{pk}" in path else running.pk))
+            for name, value in (("team", blue.pk), ("code", running.code)):
+                path = path.replace(f"{{{name}}}", str(value))
+            said = programs[who].get(path).content.decode()
+            assert "5eed5eed" not in said
+            assert not any(secret in said for secret in secrets)
+            assert '"variant"' not in said
+            assert '"seed"' not in said
+
+
+def test_an_unknown_address_is_a_problem_too() -> None:
+    answer = Program().get("/nonsense")
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_program_that_asks_too_often_waits(seat: Program, monkeypatch: Any) -> None:
+    monkeypatch.setattr("game.api.keys.PER_MINUTE", 3)
+    answers = [seat.get("/seat") for _ in range(5)]
+    assert [one.status_code for one in answers[:3]] == [200, 200, 200]
+    assert answers[-1].status_code == 429
+    assert 0 < int(answers[-1]["Retry-After"]) <= 61
+
+
+def test_guessing_tokens_is_slowed_down() -> None:
+    answers = [Program(f"es_{n}").get("/seat").status_code for n in range(40)]
+    assert answers[0] == 401
+    assert answers[-1] == 429
+
+
+# Pages
+
+
+def browsers(running: Exercise, ann: Participant) -> dict[str, Client]:
+    player, answer = Client(), HttpResponse()
+    live.write_cookie(answer, ann.secret)
+    player.cookies = answer.cookies
+    found = {"nobody": Client(), "player": player}
+    for who, user in {
+        "owner": running.owner,
+        "other facilitator": User.objects.create_user("eve"),
+    }.items():
+        found[who] = Client()
+        found[who].force_login(user)
+    return found
+
+
+def page(nobody: int, player: int, owner: int, other: int) -> dict[str, int]:
+    return {"nobody": nobody, "player": player, "owner": owner, "other facilitator": other}
+
+
+PAGES = {
+    "tokens": page(302, 302, 200, 200),
+    "hooks": page(302, 302, 200, 200),
+    "import_exercise": page(302, 302, 200, 200),
+    "exports": page(302, 302, 200, 404),
+    "export": page(302, 302, 409, 404),
+    "export_whole": page(302, 302, 409, 404),
+    "seat_token": page(302, 200, 302, 302),
+}
+POSTS = {
+    "token_revoke": page(302, 302, 302, 404),
+    "hook_act": page(302, 302, 302, 404),
+}
+
+
+def address(name: str, running: Exercise) -> str:
+    token, _plain = tokens.issue(running.owner, "one", [tokens.READ])
+    hook = Webhook.objects.create(user=running.owner, url="https://example.org", secret="x")
+    args = {
+        "exports": [running.pk],
+        "export": [running.pk, "log", "csv"],
+        "export_whole": [running.pk],
+        "token_revoke": [token.pk],
+        "hook_act": [hook.pk, "switch"],
+    }
+    return reverse(name, args=args.get(name, []))
+
+
+def test_every_page_is_in_the_table() -> None:
+    resolver = get_resolver("game.views.program_urls")
+    assert {n for n in resolver.reverse_dict if isinstance(n, str)} == PAGES.keys() | POSTS.keys()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_reading_a_page(name: str, running: Exercise, ann: Participant) -> None:
+    here = address(name, running)
+    got = {who: one.get(here).status_code for who, one in browsers(running, ann).items()}
+    assert got == PAGES[name]
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_posting_to_a_page(name: str, running: Exercise, ann: Participant) -> None:
+    here = address(name, running)
+    got = {who: one.post(here).status_code for who, one in browsers(running, ann).items()}
+    assert got == POSTS[name]
+
+
+def test_a_token_is_shown_once(running: Exercise, ann: Participant) -> None:
+    browser = browsers(running, ann)["owner"]
+    sent = {"name": "grafana", "scopes": [tokens.READ]}
+    made = browser.post("/ctl/tokens", sent).content.decode()
+    plain = made.split("<code>es_")[1].split("<")[0]
+    assert Program(f"es_{plain}").get("/exercises").status_code == 200
+    later = browser.get("/ctl/tokens").content.decode()
+    assert "grafana" in later
+    assert plain not in later
+
+
+def test_the_page_of_the_schema_needs_no_script_and_no_network() -> None:
+    shown = Client().get("/api/v1/docs").content.decode()
+    assert all(operation.partition(" ")[2] in shown for operation in operations())
+    assert "cdn" not in shown
+    assert "https://" not in shown.replace("https://example", "")
+    assert shown.count("<script") == 1  # the theme's own
+    assert json.loads(Client().get("/api/v1/openapi.json").content)["openapi"] == "3.1.0"
