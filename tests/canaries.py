@@ -41,7 +41,7 @@ print(json.dumps({{
 TRUTH = re.compile(r"(?i)stale|\barmed|runaway|faulty|\binner|do_nothing|state_hash|\bseed\b")
 MACHINERY = re.compile(
     r'(hx-trigger|class)="[^"]*"|(<option value|data-saved)="(stale_build|not_restarted)"'
-    r"|breaker is( already| not)? armed"
+    r"|(breaker is( already| not)?|only be) armed"
 )
 
 
