@@ -109,7 +109,7 @@ def windows(world: World) -> int:
     moving = sum(until > state.step for until in state.moving.values())
     return (
         int(first_key(world) is not None)
-        + 2 * ((state.step >= OPEN) + (state.step > OPEN))
+        + 2 * ((state.step >= OPEN) + (state.step > OPEN) + (state.step >= CUT))
         + 8 * (state.step < state.keys.get("back_from", -1))
         + 16 * min(moving, 3)
     )
