@@ -50,8 +50,8 @@ def test_what_is_fired_reaches_every_team_once(
     hand.wait(1)
     assert [told.delivered is not None for told in row(exercise, BID).told] == [True, True]
     assert LogEntry.objects.filter(payload__action="inject").count() == 2
+    hand.wait(1)
     with pytest.raises(runtime.CannotDo):
-        hand.wait(1)
         injecting.order(exercise, facilitator, Wish(BID, "fire"), "key-fire-2")
 
 
