@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from game.sim import evidence, mails
-from game.sim.clock import OPEN, reading
+from game.sim.clock import CUT, OPEN, reading
 from game.sim.parts import Args, Entry, Refused
 from game.sim.text import text
 
