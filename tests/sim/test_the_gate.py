@@ -112,7 +112,7 @@ def test_a_pane_gets_another_version_whenever_what_it_shows_changes() -> None:
         ("open_mail", {"group": "bnet"}), ("read_header", {"group": "bnet"}),
         ("sweep_builds", {}), ("kill_switch", {}), ("isolate", {"router": 4}),
         ("declare", {"severity": "firm", "cited": ["e02_header"]}), ("verify_flow", {}),
-        ("rollback", {"routers": [1, 2]}), ("unwind", {"style": "paced"}),
+        ("rollback", {"routers": [1, 2]}), ("read_pmon", {}),
         ("kill_switch", {}), ("confirm_kill", {}), ("claim_contained", {}), ("withdraw", {}),
     ])  # fmt: skip
     before, stale = view(desk), []

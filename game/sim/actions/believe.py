@@ -28,8 +28,8 @@ class Believe(Action):
     name = "believe"
     title = text("Save the belief board")
     help = text(
-        "For each router: how sure are you that it would mis-execute the next RLP order, in "
-        "percent? And what is it? The board is looked at when nobody says so; saying what you "
+        "For each router: if an order marked RLP came now, would it mis-execute it? In percent. "
+        "And what is it? The board is looked at when nobody says so; saying what you "
         "think pays best."
     )
     group = "tell"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.sim import evidence
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
@@ -27,4 +28,7 @@ class ShareEvidence(Action):
         shared += [key for key in args["cited"] if key not in shared]
 
     def done(self, world: World, args: Args) -> Text:
-        return text("Evidence is on the team's board.")
+        title = evidence.item_of(args["cited"][0]).title
+        if len(args["cited"]) == 1:
+            return text("On the team's board: {what}.", what=title)
+        return text("On the team's board: {what} and more.", what=title)
