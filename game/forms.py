@@ -134,7 +134,7 @@ class ExerciseForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    more = ("seed", "team_size", "cover_after_s", "cohort", "scheduled")  # folded on the page
+    more = ("team_size", "cover_after_s", "cohort", "scheduled")  # folded on the page
     switches = ("late_joining", "ranked", "hints", "probes")
 
     def fields_in(self, names: tuple[str, ...]) -> list[forms.BoundField]:

@@ -32,6 +32,7 @@ from game.sim.text import Text, text
 BY_HAND = (CONTROL,)
 BODY_LENGTH = 1000
 DRY_TEAM = "competent"  # plays the dry run
+AS_SAID = {"hold": injects.HELD, "skip": injects.SKIPPED}
 Plan = str | int  # hold, skip, or the step at which it is sent
 State = Exercise.State
 
@@ -111,9 +112,16 @@ def begin(row: Team, exercise: Exercise, by: Any) -> None:
 
 
 def set_plan(exercise: Exercise, by: User, plans: dict[str, str | int]) -> None:
-    """Take over a whole plan: auto, hold, skip or a step for each inject. Raises CannotDo."""
+    """Take over a whole plan: auto, hold, skip or a step for each inject. Raises CannotDo.
+
+    What is planned like that already is left alone.
+    """
+    stands = {row.name: row.planned for row in table(exercise)}
+    changed = {
+        name: plan for name, plan in plans.items() if stands[name] != AS_SAID.get(plan, plan)
+    }
     with transaction.atomic():
-        for name, plan in plans.items():
+        for name, plan in changed.items():
             wish = Wish(name, "at", plan) if isinstance(plan, int) else Wish(name, plan)
             if _is_before(exercise):
                 _plan(exercise, by, wish)
@@ -208,9 +216,8 @@ def dry_run(exercise: Exercise) -> list[Row]:
 def _practice(exercise: Exercise) -> sim.World:
     """A morning of the same kind with the exercise's plan, drawn anew."""
     world = sim.start(scenario_of(exercise), new_secret())
-    plans = {"hold": injects.HELD, "skip": injects.SKIPPED}
     for name, plan in exercise.plan.items():
-        world.state.plan[name] = plan if isinstance(plan, int) else plans[plan]
+        world.state.plan[name] = AS_SAID.get(plan, plan)
     world.state.settings.update(hints=exercise.hints, probes=exercise.probes)
     return world
 
