@@ -33,9 +33,15 @@ def asks(world: World, action: Action, entry: Entry) -> bool:
 
 
 def waits(world: World, action: Action, args: Args) -> Text:
-    """What the log says of an order that waits."""
+    """What the list of pending orders says of one that waits."""
     what, seat = world.title(action, args), TITLES[action.two_keys]
     return text("Waits for the approval of {seat}: {what}", seat=seat, what=what)
+
+
+def asked(world: World, action: Action, args: Args) -> Text:
+    """What the log says was ordered."""
+    what, seat = world.title(action, args), TITLES[action.two_keys]
+    return text("{what}, if approved by {seat}", what=what, seat=seat)
 
 
 def lapsed(world: World) -> list[Text]:

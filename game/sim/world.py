@@ -205,7 +205,7 @@ class World:
         try:
             self.judge(action, entry.args, entry.seats)
             if approvals.asks(self, action, entry):
-                self._log(entry, "ordered", approvals.waits(self, action, entry.args))
+                self._log(entry, "ordered", approvals.asked(self, action, entry.args))
                 return
             self.start(action, entry)
         except Refused as why:
