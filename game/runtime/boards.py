@@ -25,7 +25,7 @@ from game.runtime import vault
 from game.runtime.clocks import By, audit
 from game.runtime.errors import CannotDo
 from game.runtime.lives import Moved
-from game.sim.clock import OPEN
+from game.sim.clock import CUT, OPEN
 from game.sim.text import text
 
 log = structlog.get_logger(__name__)
@@ -33,6 +33,7 @@ log = structlog.get_logger(__name__)
 LIFE_S = 24 * 3600
 MOST_KEPT = 100  # exercises, in this process
 SAMPLE_S = 60  # one point of a curve each simulated minute
+LAST = CUT + 900  # where curves end: the afternoon has a pace of its own
 Kept = dict[str, str]
 
 _here: OrderedDict[int, Kept] = OrderedDict()
@@ -49,7 +50,7 @@ def note(moved: Iterable[Moved]) -> None:
         kept, facts = fresh.setdefault(one.exercise_id, {}), one.facts
         row = [one.step, facts.pnl_cents, facts.declared, facts.claimed, one.over]
         kept[f"now:{one.team_id}"] = json.dumps(row)
-        if one.step >= OPEN:
+        if OPEN <= one.step <= LAST:
             kept[f"at:{one.team_id}:{one.step // SAMPLE_S}"] = str(facts.pnl_cents)
     store = vault.client()
     for exercise_id, kept in fresh.items():

@@ -18,7 +18,7 @@ from game.live.hub import hub
 from game.models import Bot, Exercise, Participant, Season, Team
 from game.runtime import boards, casting, clocks, leaders
 from game.runtime.leaders import Choice
-from game.views.border import owner, player, public
+from game.views.border import player, public, runner
 
 State = Exercise.State
 
@@ -79,7 +79,7 @@ def words() -> dict[str, str]:
 # The facilitator's page of bots and board
 
 
-@owner
+@runner
 @require_GET
 def room_bots(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     return _page(request, exercise)
@@ -100,6 +100,8 @@ def _page(request: HttpRequest, exercise: Exercise, wrong: str = "") -> HttpResp
         "count": len(teams),
         "results": exercise.team_set.filter(result__isnull=False).count(),
         "wrong": wrong,
+        "role": request.room_role,  # type: ignore[attr-defined]
+        "runs": True,
     }
     return render(request, "room/bots_page.html", context, status=409 if wrong else 200)
 
@@ -116,7 +118,7 @@ def _team(team: Team, people: int) -> dict[str, Any]:
     }
 
 
-@owner
+@runner
 @require_POST
 def room_bots_act(request: HttpRequest, exercise: Exercise, verb: str) -> HttpResponse:
     """One of VERBS, then the page again; what cannot be done is said on it."""

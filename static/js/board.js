@@ -132,7 +132,7 @@ function curves() {
   if (!width || !height) return;
   const em = parseFloat(getComputedStyle(root).fontSize) || 32;
   const size = parseFloat(getComputedStyle(document.body).fontSize) || em;
-  const box = { left: 4.4 * size, right: width - 5.2 * size, top: size, bottom: height - 1.6 * size };
+  const box = { left: 4.4 * size, right: width - 7 * size, top: size, bottom: height - 1.6 * size };
   const values = board.curves.flatMap(({ points }) => points.map(([, cents]) => cents));
   const low = -rounded(Math.max(1, ...values.map((cents) => -cents)));
   const high = Math.max(0, ...values) > 0 ? rounded(Math.max(...values)) : 0;
@@ -157,7 +157,7 @@ function lines(x, y, box, size) {
   const over = ends.length ? ends.at(-1).at - box.bottom : 0;
   if (over > 0) for (const end of ends) end.at -= over;
   return [...drawn, ...ends.map((end) =>
-    svg("text", { class: `end ${tone(end.n)}`, x: box.right + 8, y: end.at + size / 3 }, `${MARKS[end.n % MARKS.length]} ${end.name.length > 9 ? `${end.name.slice(0, 8)}…` : end.name}`))];
+    svg("text", { class: `end ${tone(end.n)}`, x: box.right + 8, y: end.at + size / 3 }, `${MARKS[end.n % MARKS.length]} ${end.name.length > 11 ? `${end.name.slice(0, 10)}…` : end.name}`))];
 }
 
 // The reveal

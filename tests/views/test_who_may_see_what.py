@@ -50,7 +50,7 @@ GETS = {
     "sign_in": dict.fromkeys(ANYONE, 200),
     "qr": dict.fromkeys(ANYONE, 200),
     "healthz": dict.fromkeys(ANYONE, 200),
-    "room_bots": owned(200),
+    "room_bots": run(200),
     "board": dict.fromkeys(ANYONE, 200),
     "leaderboards": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE},
     "door": dict.fromkeys(ANYONE, 403),
@@ -102,7 +102,7 @@ POSTS = {
     "week_solo": dict.fromkeys(ANYONE, 302),
     "week_choose": expect(302, 403),
     "sign_out": dict.fromkeys(ANYONE, 302),
-    "room_bots_act": owned(302),
+    "room_bots_act": run(302),
     "consent": expect(302, 403),
 }
 OF_A_TEAM = ("room_press", "room_mark")
