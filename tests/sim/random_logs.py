@@ -13,6 +13,7 @@ from tests.sim.desk import EVERYDAY, HISTORY, Desk
 
 FROM, LEAST, MOST = ("09:24:00", "09:31:00", "09:31:00"), 40, 55
 SEEDS = (1, 2, 3)
+LATE = 0.25  # part of the logs that go on to the unwind
 SCENARIOS = (HISTORY, EVERYDAY, "knight")
 LOOK = (
     "sweep_builds", "sweep_hashes", "sweep_processes", "read_logs", "check_flag", "check_ticket",
@@ -82,6 +83,14 @@ def _value(chance: Random, field: sim.Field) -> Any:
     return chance.choice(["bnet", "disk", "nonsense"])
 
 
+def _unwind(desk: Desk, chance: Random) -> bool:
+    """Before 10:15 it takes a check of fills; afterwards anyone may."""
+    desk.until(max(desk.world.step, sim.at("10:15:05")))
+    given = _give(desk, "unwind", arguments(chance, "unwind"))
+    desk.until(desk.world.step + 120)
+    return given
+
+
 def play(chance: Random) -> Run:
     """Give a random log to a fresh desk whose books are audited every second."""
     scenario, seed = sim.load(chance.choice(SCENARIOS)), chance.choice(SEEDS)
@@ -95,6 +104,9 @@ def play(chance: Random) -> Run:
         assert desk.world.step == before + wait
         run.given += 1
         run.accepted += _give(desk, action, args)
+    if chance.random() < LATE:
+        run.given += 1
+        run.accepted += _unwind(desk, chance)
     desk.until(desk.world.step + 150)
     return run
 

@@ -143,7 +143,7 @@ def test_a_router_that_may_yet_send_is_not_at_rest() -> None:
     scenario = sim.load("knight-shuffled")
     world = sim.start(scenario, 1)
     assert not study_mornings.at_rest(world)
-    sim.play(world, "flag_off_early", sim.at("08:30"))
+    sim.play(world, "early_killer", sim.at("08:30"))
     assert study_mornings.at_rest(world)
 
 
