@@ -26,9 +26,10 @@ from game.models import (
     User,
     Week,
 )
-from game.runtime import clocks, commands, mornings, plans, results
+from game.runtime import clocks, commands, mornings, plans
 from game.runtime.errors import CannotDo
 from game.runtime.exports import need_end
+from game.runtime.results import finish
 from game.sim.text import text
 
 KIND = "eighth-server/exercise"
@@ -227,7 +228,7 @@ def bring_in(document: Whole, owner: User | None) -> Exercise:
 
 def compare(exercise: Exercise, document: Whole) -> list[dict[str, Any]]:
     """Compute the results here and hold them against the file's, team by team."""
-    results.finish(exercise)
+    finish(exercise)
     here = {part["team"]: part for part in map(_result, _results(exercise))}
     return [
         {"team": there.team, "same": here[there.team] == there.model_dump(), **here[there.team]}
