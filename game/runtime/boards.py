@@ -90,10 +90,12 @@ def kept_of(exercise_id: int) -> Kept:
     return {key.decode(): value.decode() for key, value in found.items()}
 
 
-def forget() -> None:
-    """Drop what this process has kept."""
+def forget(*exercise_ids: int) -> None:
+    """Drop what this process has kept, and what Redis has of these exercises."""
     with _lock:
         _here.clear()
+    if exercise_ids and (store := vault.client()):
+        store.delete(*map(_name, exercise_ids))
 
 
 def _name(exercise_id: int) -> str:

@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 Kind = LogEntry.Kind
 
 MOST_STAGES = 200
-BUDGET_S = 0.25  # of one round for one team: catching up after a restart takes several
+BUDGET_S = 0.4  # of one round for all teams: catching up after a restart takes several
 ASLEEP = STEPS + 1
 STRIDE, BEHIND = 600, 300  # steps
 
@@ -166,10 +166,10 @@ _stages_lock = threading.Lock()
 def take_turns(moved: Iterable[Moved]) -> list[int]:
     """Let the bots of these teams look and order; the teams whose log has grown."""
     running = {one.team_id: one for one in moved if not (one.over or one.clock.paused)}
-    changed = []
-    for team_id, cast in casts(running).items():
+    changed, until = [], wall.monotonic() + BUDGET_S
+    for team_id, cast in sorted(casts(running).items(), key=_progress):
         try:
-            if _turn(running[team_id], cast):
+            if _turn(running[team_id], cast, until):
                 changed.append(team_id)
         except Stopped:
             continue
@@ -188,20 +188,26 @@ def forget(team_ids: Iterable[int] | None = None) -> None:
             _stages.pop(team_id, None)
 
 
-def _turn(moved: Moved, cast: Cast) -> bool:
-    stage = _stage(moved.team_id)
+def _progress(row: tuple[int, Cast]) -> int:
+    """Who is furthest behind has its turn first."""
+    stage = _stages.get(row[0])
+    return stage.world.step if stage else 0
+
+
+def _turn(moved: Moved, cast: Cast, until: float) -> bool:
+    stage, grown = _stage(moved.team_id), False
     with stage.lock:
-        until, grown = wall.monotonic() + BUDGET_S, False
         if moved.seen > stage.seen:
             stage.read()
         while stage.next_look() <= moved.step:
             stage.read()
             if (wake := stage.next_look()) > moved.step:
                 break
-            if not stage.reach(wake, until):
+            if not stage.reach(wake, until) or wall.monotonic() > until:
                 return grown
             grown |= _look(stage)
-        stage.trail(moved.step)
+        if wall.monotonic() < until:
+            stage.trail(moved.step)
         if stage.holding() != cast.seats:
             grown |= _cast_anew(stage, cast)
         return grown

@@ -172,7 +172,7 @@ function reveal() {
     row.append(make("span", "", place.rank), make("span", "name", place.name), points, loss);
     return row;
   }));
-  const sum = (usd) => compact(-100 * usd);
+  const sum = (usd) => compact(100 * usd);
   $("wall-room").textContent = board.room
     ? [say("together", { sum: sum(board.room.teams) }), say("nothing", { sum: sum(board.room.nothing) }), say("oracle", { sum: sum(board.room.oracle) })].join(" · ") : "";
   show("reveal");

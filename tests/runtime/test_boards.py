@@ -199,7 +199,7 @@ def test_teams_are_compared_with_teams_of_their_size(people: int, name: str) -> 
 
 
 def test_a_lost_store_shows_unknown_not_nothing(playing: Exercise) -> None:
-    boards.forget()
+    boards.forget(playing.pk)
     assert [row["pnl"] for row in rows(playing)] == [None, None]
     assert snapshot(boards.of(playing))["curves"] == []
 
