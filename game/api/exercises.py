@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Status
@@ -16,6 +17,7 @@ from game.api.keys import FacilitatorToken, exercise_of, team_of, user_of
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
 from game.api.shapes import (
+    Bots,
     Configuration,
     ExerciseOut,
     ExercisePage,
@@ -28,8 +30,8 @@ from game.api.shapes import (
 from game.forms import ExerciseForm
 from game.live.frames import encode, go
 from game.live.hub import hub
-from game.models import Exercise, Team
-from game.runtime import clocks, tokens, weeks
+from game.models import Exercise, Team, User
+from game.runtime import casting, clocks, crew, schedule, tokens, weeks
 
 router = Router(tags=["Exercises"])
 READ, WRITE = FacilitatorToken(tokens.READ), FacilitatorToken(tokens.WRITE)
@@ -108,12 +110,50 @@ def one(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.patch("/exercises/{int:pk}", auth=WRITE, response=ExerciseOut, summary="Configure it")
 def configure(request: HttpRequest, pk: int, sent: Configuration) -> dict[str, Any]:
     exercise, user = exercise_of(request, pk, write=True), user_of(request)
-    if sent.name is not None:
-        Exercise.objects.filter(pk=pk).update(name=sent.name)
-        runtime.audit(exercise, user, "exercise.renamed", before=exercise.name, after=sent.name)
-    if sent.late_joining is not None:
-        runtime.set_late_joining(exercise, sent.late_joining, user)
+    if sent.archived is not None and crew.role_of(user, exercise) != crew.OWNER:
+        raise Problem(403, _("Only its owner does that."))
+    with transaction.atomic():  # all of it or nothing
+        for name, value in sent.model_dump(exclude_none=True).items():
+            CHANGES[name](exercise, value, user)
     exercise.refresh_from_db()
+    return shown(exercise)
+
+
+def _rename(exercise: Exercise, name: str, by: User) -> None:
+    Exercise.objects.filter(pk=exercise.pk).update(name=name)
+    runtime.audit(exercise, by, "exercise.renamed", before=exercise.name, after=name)
+
+
+CHANGES: dict[str, Callable[[Exercise, Any, User], Any]] = {
+    "name": _rename,
+    "late_joining": runtime.set_late_joining,
+    "locked": schedule.set_locked,
+    "team_size": schedule.set_team_size,
+    "cover_after_s": casting.set_cover,
+    "archived": schedule.archive,
+}
+
+
+@router.post(
+    "/exercises/{int:pk}/clone",
+    auth=WRITE,
+    response={201: ExerciseOut},
+    summary="The same again, with other draws",
+)
+def clone(request: HttpRequest, pk: int) -> Any:
+    made = schedule.clone(exercise_of(request, pk, write=True), user_of(request))
+    return Status(201, shown(made))
+
+
+@router.post("/exercises/{int:pk}/bots", auth=WRITE, response=ExerciseOut, summary="Cast bots")
+def bots(request: HttpRequest, pk: int, sent: Bots) -> dict[str, Any]:
+    exercise, user = exercise_of(request, pk, write=True), user_of(request)
+    if sent.do == "team":
+        casting.add_team(exercise, sent.level, user)
+    elif sent.do == "fill":
+        casting.fill(exercise, sent.level, user)
+    else:
+        casting.send_home(exercise, user)
     return shown(exercise)
 
 

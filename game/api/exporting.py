@@ -59,7 +59,7 @@ def table(
 )
 def whole(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Holds the secret of its draws, pseudonyms instead of names, and no free text."""
-    return wholes.whole(exercise_of(request, pk))
+    return wholes.whole(exercise_of(request, pk, write=True))
 
 
 @router.post(

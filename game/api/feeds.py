@@ -20,6 +20,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from game import runtime, sim, texts
+from game.api import said
 from game.api.keys import AnyToken, person_of, team_for
 from game.api.problems import Problem
 from game.models import Exercise, Team
@@ -136,7 +137,8 @@ def alerts(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Version "4". Nothing on this desk resolves by itself, so every alert is firing."""
     team, look = _look(request, pk)
     labels = {"job": "smars", "team": team.name}
-    rows = [_alert(message, labels) for message in look.view.messages]
+    messages = zip(look.view.messages, said.written(look, team), strict=True)
+    rows = [_alert(message, words, labels) for message, words in messages]
     return {
         "version": "4",
         "groupKey": f'{{}}:{{team="{team.pk}"}}',
@@ -151,7 +153,7 @@ def alerts(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-def _alert(message: Any, labels: dict[str, str]) -> dict[str, Any]:
+def _alert(message: Any, words: str | None, labels: dict[str, str]) -> dict[str, Any]:
     name = message.subject.id
     own = {
         **labels,
@@ -165,7 +167,7 @@ def _alert(message: Any, labels: dict[str, str]) -> dict[str, Any]:
         "labels": own,
         "annotations": {
             "summary": texts.render(message.subject),
-            "description": texts.render(message.body),
+            "description": words or texts.render(message.body),
             "sender": texts.render(message.sender),
         },
         "startsAt": (BEGIN + timedelta(seconds=message.step)).isoformat(),

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -49,6 +50,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Http404, lambda request, _why: nowhere(request))
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(RequestDataTooBig, _large)
     api.add_exception_handler(OperationalError, _away)
     api.add_exception_handler(InterfaceError, _away)
     api.add_exception_handler(Exception, _failed)
@@ -80,6 +82,10 @@ def _http(request: HttpRequest, why: HttpError) -> HttpResponse:
     if status == 401:
         return answer(401, _("Send a token: Authorization: Bearer es_..."))
     return answer(status, str(why))
+
+
+def _large(request: HttpRequest, why: Exception) -> HttpResponse:
+    return answer(413, _("This is too much at once."))
 
 
 def _away(request: HttpRequest, why: Exception) -> HttpResponse:

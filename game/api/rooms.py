@@ -11,42 +11,55 @@ from ninja import Router, Status
 from game import live, runtime, sim
 from game.api import said
 from game.api.exercises import READ, WRITE
-from game.api.keys import exercise_of, team_of, user_of
+from game.api.keys import FacilitatorToken, exercise_of, team_of, user_of
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
 from game.api.shapes import (
     NewPerson,
-    Page,
     PeoplePage,
     PersonChange,
     PersonOut,
     SeatGiven,
+    TeamPage,
 )
 from game.live.frames import encode
 from game.live.hub import hub
 from game.models import Exercise, Participant, Team
+from game.runtime import people as folk
 from game.runtime import tokens
-from game.sim import reading
 from game.sim.seats import ordered
 
 router = Router(tags=["Room"])
+SEATING = FacilitatorToken(tokens.PLAY)
 
 
-@router.get("/exercises/{int:pk}/teams", auth=READ, response=Page, summary="Every team's state")
+@router.get("/exercises/{int:pk}/teams", auth=READ, response=TeamPage, summary="Every team's state")
 def teams(request: HttpRequest, pk: int, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
     rows = runtime.room(exercise_of(request, pk))
     return page(request, rows, (limit, offset), _team)
 
 
+FACTS = (
+    "step", "phase", "over", "pnl_cents", "in_rate", "out_rate", "declared_step", "contained",
+    "claimed_step", "messages", "hint_units",
+)  # fmt: skip
+
+
 def _team(row: Any) -> dict[str, Any]:
-    known = {name: value for name, value in vars(row).items() if name not in ("team", "people")}
+    """What the desk shows and says. The facts know the truth too: it stays inside till the end."""
+    facts = row.facts
     return {
         "id": row.team.pk,
         "index": row.team.index,
         "name": row.team.name,
         "people": [said.person(who) for who in row.people],
-        **said.plain(known),
-        "time": reading(row.step),
+        "asks_back": [said.person(who) for who in row.asks_back],
+        "clock": said.clock(row.clock),
+        "last_action": row.last_action,
+        "last_step": row.last_step,
+        "idle_s": row.idle_s,
+        "needs": list(row.needs),
+        "facts": {name: getattr(facts, name) for name in FACTS} if facts else None,
     }
 
 
@@ -81,7 +94,7 @@ def people(request: HttpRequest, pk: int, limit: Limit = 50, offset: Offset = 0)
 
 @router.post(
     "/exercises/{int:pk}/people",
-    auth=WRITE,
+    auth=SEATING,
     response={201: SeatGiven},
     summary="Seat a person or a program, and take its token",
 )
@@ -108,7 +121,7 @@ def _person(exercise: Exercise, pk: int) -> Participant:
 
 @router.post(
     "/exercises/{int:pk}/people/{int:person}/token",
-    auth=WRITE,
+    auth=SEATING,
     response={201: SeatGiven},
     summary="A seat token for somebody who is there",
 )
@@ -165,3 +178,17 @@ def remove(request: HttpRequest, pk: int, person: int) -> Any:
     live.removed(found)
     live.reseated(found.team_id)
     return Status(204, None)
+
+
+@router.post(
+    "/exercises/{int:pk}/people/{int:person}/readmit",
+    auth=WRITE,
+    response=PersonOut,
+    summary="Let somebody come back",
+)
+def readmit(request: HttpRequest, pk: int, person: int) -> dict[str, Any]:
+    exercise = exercise_of(request, pk, write=True)
+    found = _person(exercise, person)
+    folk.readmit(found, user_of(request))
+    live.reseated(found.team_id)
+    return said.person(_person(exercise, person))

@@ -56,7 +56,9 @@ def view(look: runtime.Look, team: Team) -> dict[str, Any]:
     """All that these seats see now: the simulation's view, its clock, its people and notes."""
     seen = plain(look.view)
     seen["numbers"] = dict(zip(sim.FRAME_FIELDS, look.view.numbers, strict=True))
-    _with_words(seen["messages"], team)
+    for row, words in zip(seen["messages"], written(look, team), strict=True):
+        row["written"] = words
+        del row["words"]
     return seen | {
         "time": reading(look.view.step),
         "clock": clock(look.clock),
@@ -71,12 +73,12 @@ def notes(look: runtime.Look) -> list[dict[str, Any]]:
     return [plain(note) | {"time": reading(note.step)} for note in look.notes]
 
 
-def _with_words(messages: list[dict[str, Any]], team: Team) -> None:
-    """What a facilitator wrote is kept beside the world, where it can be erased."""
-    kept = [row["words"] for row in messages if row["words"] is not None]
-    said = dict(Words.objects.filter(team=team, pk__in=kept).values_list("pk", "body"))
-    for row in messages:
-        row["written"] = said.get(row.pop("words"))
+def written(look: runtime.Look, team: Team) -> list[str | None]:
+    """What a facilitator wrote, message by message: it is kept where it can be erased."""
+    kept = [message.words for message in look.view.messages]
+    rows = Words.objects.filter(team=team, pk__in=[pk for pk in kept if pk], erased=False)
+    bodies = dict(rows.values_list("pk", "body"))
+    return [bodies.get(pk) for pk in kept]
 
 
 def person(who: Participant) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
 from game.api.shapes import (
     Command,
+    Consent,
     HandOver,
     Key,
     NewNote,
@@ -27,7 +28,7 @@ from game.api.shapes import (
 )
 from game.forms import args_of, order_form
 from game.models import Exercise, Participant
-from game.runtime import clocks, plans, tokens, weeks
+from game.runtime import clocks, leaders, people, plans, tokens, weeks
 from game.runtime.commands import Receipt
 from game.sim import week as rules
 
@@ -172,6 +173,20 @@ def hand_over(request: HttpRequest, sent: HandOver, key: Key) -> Answer:
 @router.post("/seat/preference", auth=PLAY, response={204: None}, summary="Hope for a seat")
 def prefer(request: HttpRequest, sent: Preference) -> Any:
     runtime.prefer(person_of(request), sent.seat)
+    return Status(204, None)
+
+
+@router.post("/seat/check", auth=PLAY, response={204: None}, summary="Say that updates arrive")
+def check(request: HttpRequest) -> Any:
+    people.confirm_comms(person_of(request))
+    return Status(204, None)
+
+
+@router.post(
+    "/seat/consent", auth=RESULTS, response={204: None}, summary="May the team's name stand public?"
+)
+def consent(request: HttpRequest, sent: Consent) -> Any:
+    leaders.consent(person_of(request), agrees=sent.agrees)
     return Status(204, None)
 
 

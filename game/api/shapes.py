@@ -56,6 +56,21 @@ class Configuration(Sent):
 
     name: Title | None = None
     late_joining: bool | None = None
+    locked: bool | None = Field(None, description="Nobody new comes in.")
+    team_size: Annotated[int, Field(ge=1, le=6)] | None = None
+    cover_after_s: Annotated[int, Field(ge=0, le=3600)] | None = None
+    archived: bool | None = Field(None, description="For its owner alone.")
+
+
+class Bots(Sent):
+    """A whole team of bots, bots for seats that nobody holds, or all of them sent home."""
+
+    do: Literal["team", "fill", "home"]
+    level: Literal["novice", "competent", "expert"] = "competent"
+
+
+class Consent(Sent):
+    agrees: bool
 
 
 class OneTeam(Sent):
@@ -189,6 +204,24 @@ class ExerciseOut(Schema):
     teams: list[TeamName]
 
 
+class FactsOut(Schema):
+    """What a team shows and says. Not what is so."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    step: int
+    phase: str
+    over: bool
+    pnl_cents: int
+    in_rate: int
+    out_rate: int
+    declared_step: int | None
+    contained: str
+    claimed_step: int | None
+    messages: int
+    hint_units: int
+
+
 class PersonOut(Schema):
     id: int
     token: str = Field(description="How log lines name this person; opens nothing.")
@@ -223,6 +256,30 @@ class ReceiptOut(Schema):
 
 class Page(Schema):
     items: list[dict[str, Any]]
+    total: int
+    next: str | None
+
+
+class TeamOut(Schema):
+    """A line of the control room."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: int
+    index: int
+    name: str
+    people: list[PersonOut]
+    asks_back: list[PersonOut]
+    clock: ClockOut
+    last_action: str
+    last_step: int | None
+    idle_s: int | None
+    needs: list[str] = Field(description="Why somebody should go there.")
+    facts: FactsOut | None = Field(description="Null before the bell.")
+
+
+class TeamPage(Schema):
+    items: list[TeamOut]
     total: int
     next: str | None
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
-from game.api import doors, exercises, exporting, feeds, injects, problems, rooms, seats
+from game.api import boards, doors, exercises, exporting, feeds, injects, problems, rooms, seats
 from game.api.shapes import ProblemOut
 
 ABOUT = """\
@@ -42,7 +42,7 @@ api = NinjaAPI(
     urls_namespace="api-1",
     renderer=_Json(),
 )
-for part in (doors, exercises, rooms, injects, exporting, seats, feeds):
+for part in (doors, exercises, rooms, injects, boards, exporting, seats, feeds):
     api.add_router("", part.router)
 problems.install(api)
 

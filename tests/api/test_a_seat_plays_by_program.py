@@ -147,3 +147,15 @@ def test_who_was_removed_is_told(seat: Program, ann: Participant, running: Exerc
 def test_a_seat_may_forget_its_own_token(seat: Program) -> None:
     assert seat.send("DELETE", "/seat/token").status_code == 204
     assert seat.get("/seat").status_code == 401
+
+
+def test_what_is_no_json_or_too_much_is_a_problem(seat: Program) -> None:
+    large = seat.post("/seat/notes", {"text": "x" * 100_000})
+    broken = seat.http.post(
+        "/api/v1/seat/notes",
+        "{",
+        content_type="application/json",
+        headers=seat._headers() | {"Idempotency-Key": "key-of-nothing"},
+    )
+    assert [large.status_code, broken.status_code] == [413, 400]
+    assert broken["Content-Type"] == "application/problem+json"

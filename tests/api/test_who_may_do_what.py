@@ -81,6 +81,8 @@ TABLE: dict[str, dict[str, int]] = {
     "POST /exercises/imports": any_facilitator(409),
     f"GET {E}": reads(200),
     f"PATCH {E}": runs(200),
+    f"POST {E}/clone": runs(201),
+    f"POST {E}/bots": runs(200),
     f"POST {E}/start": runs(409),
     f"POST {E}/week": runs(409),
     f"POST {E}/pause": runs(200),
@@ -94,13 +96,15 @@ TABLE: dict[str, dict[str, int]] = {
     f"GET {E}/people": reads(200),
     f"POST {E}/people": runs(409),
     f"POST {E}/people/{{person}}/token": runs(201),
+    f"POST {E}/people/{{person}}/readmit": runs(200),
     f"PATCH {E}/people/{{person}}": runs(200),
     f"DELETE {E}/people/{{person}}": runs(404),
     f"GET {E}/injects": reads(200),
     f"POST {E}/injects": runs(200),
+    f"GET {E}/board": reads(200),
     f"GET {E}/results": reads(409),
     f"GET {E}/exports/{{table}}.{{form}}": reads(409),
-    f"GET {E}/exports/exercise": reads(409),
+    f"GET {E}/exports/exercise": runs(409),
     f"GET {S}": plays(200),
     f"GET {S}/view": plays(200),
     f"GET {S}/frame": plays(200),
@@ -110,6 +114,8 @@ TABLE: dict[str, dict[str, int]] = {
     f"POST {S}/commands": plays(200),
     f"POST {S}/hand-over": plays(404),
     f"POST {S}/preference": plays(409),
+    f"POST {S}/check": plays(204),
+    f"POST {S}/consent": plays(204),
     f"POST {S}/begin": plays(403),
     f"GET {S}/week": plays(404),
     f"POST {S}/week": plays(422),
@@ -124,8 +130,10 @@ BODIES: dict[str, Any] = {
     "POST /join": {"code": "22222222", "name": "Bot"},
     "POST /solo": {"scenario": "none"},
     "POST /exercises": {"name": "X", "teams": ["A"], "scenario": "none"},
-    f"PATCH {E}": {"late_joining": True},
+    f"PATCH {E}": {"late_joining": True, "locked": False, "name": "Thursday"},
     f"POST {E}/speed": {"speed": 2},
+    f"POST {E}/bots": {"do": "home"},
+    f"POST {S}/consent": {"agrees": True},
     f"POST {E}/jump": {"seconds": 5},
     f"POST {E}/people": {"name": "Bot", "team": 0},
     f"POST {E}/injects": {"what": "go_no_go", "do": "skip"},
@@ -241,6 +249,17 @@ def test_nothing_tells_the_secret_or_what_is_wrong(
             assert not any(secret in said for secret in secrets)
             assert '"variant"' not in said
             assert '"seed"' not in said
+            assert '"truth"' not in said
+            assert '"fault"' not in said
+
+
+def test_a_control_rooms_line_has_no_truth_in_it(running: Exercise, desk: Program) -> None:
+    """The facilitator's page knows what is wrong; a program is told what the desk shows."""
+    line = desk.get(f"/exercises/{running.pk}/teams").json()["items"][0]
+    flat = json.dumps(line)
+    mechanisms = ("stale_build", "not_restarted", "new_build", "upstream", "false_position")
+    assert line["facts"]["phase"] == "preopen"
+    assert not any(mechanism in flat for mechanism in mechanisms)
 
 
 def test_an_unknown_address_is_a_problem_too() -> None:
