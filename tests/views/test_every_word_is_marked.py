@@ -80,6 +80,8 @@ def running(exercise: Exercise, facilitator: User, blue: Team) -> Exercise:
 
 
 PANES = screens.FOLLOWS.keys() - {"pending", "probe"}  # empty while there is nothing
+ROOM_PAGES = ["/ctl", "/ctl/{pk}", "/ctl/{pk}/teams"]
+PROGRAM_PAGES = ["/ctl/tokens", "/ctl/hooks", "/ctl/import", "/ctl/{pk}/exports"]
 PLAYER_PAGES = ["/lobby", "/play", *(f"/play/pane/{name}" for name in sorted(PANES))]
 
 
@@ -106,7 +108,7 @@ def test_a_player_reads_only_marked_words(path: str, running: Exercise, blue: Te
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("pseudo")
-@pytest.mark.parametrize("path", ["/ctl", "/ctl/{pk}", "/ctl/{pk}/teams"])
+@pytest.mark.parametrize("path", [*ROOM_PAGES, *PROGRAM_PAGES])
 def test_a_facilitator_reads_only_marked_words(
     path: str, running: Exercise, facilitator: User
 ) -> None:
