@@ -73,6 +73,7 @@ def snapshot(board: Board) -> Row:
         return base | _lobby(exercise, teams)
     if board.hidden:
         return base | {"hidden": True}
+    teams = [team for team in teams if _plays(team)]
     if board.revealed is not None and exercise.state == State.ENDED:
         return base | _reveal(exercise, teams, board.revealed)
     return base | _live(board, teams)
@@ -98,6 +99,16 @@ def _teams(exercise: Exercise) -> list[Team]:
 
 def _size(team: Team) -> int:
     return int(getattr(team, "people", 0))
+
+
+def _plays(team: Team) -> bool:
+    """Somebody sits there, or bots do: an empty desk has no place."""
+    return bool(_size(team) or getattr(team, "bots", 0))
+
+
+def places(exercise: Exercise) -> int:
+    """How many there are to reveal."""
+    return sum(1 for team in _teams(exercise) if _plays(team))
 
 
 def _lobby(exercise: Exercise, teams: Sequence[Team]) -> Row:

@@ -16,7 +16,7 @@ from game import clock, runtime, sim, texts
 from game.live.frames import encode, go
 from game.live.hub import hub
 from game.models import Bot, Exercise, Participant, Season, Team
-from game.runtime import boards, casting, clocks, leaders
+from game.runtime import boards, casting, clocks, leaders, snapshots
 from game.runtime.leaders import Choice
 from game.views.border import player, public, runner
 
@@ -98,7 +98,8 @@ def _page(request: HttpRequest, exercise: Exercise, wrong: str = "") -> HttpResp
         "rows": [_team(team, sizes[team.pk]) for team in teams],
         "before": exercise.state in (State.DRAFT, State.LOBBY),
         "count": len(teams),
-        "results": exercise.team_set.filter(result__isnull=False).count(),
+        "places": snapshots.places(exercise),
+        "waiting": exercise.team_set.filter(result__isnull=True).exists(),
         "wrong": wrong,
         "role": request.room_role,  # type: ignore[attr-defined]
         "runs": True,
