@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from game import runtime
+from game.live.beats import owned_exercise
 from game.models import Crew, Exercise, Expected, LogEntry, Participant, Team, User
 from game.runtime import clocks, people
 from tests.views.conftest import helper, seated, signed_in
@@ -301,6 +302,14 @@ def test_the_next_day_stands_on_top(facilitator: User, exercise: Exercise) -> No
     do(fay, exercise, "schedule", when="2030-05-01T09:00")
     page = fay.get("/ctl").content.decode()
     assert page.index(f'href="/ctl/{exercise.pk}"') < page.index(f'href="{later}"')
+
+
+def test_the_rooms_socket_opens_to_its_crew_alone(running: Exercise) -> None:
+    olga = helper(running, "olga", "observer")
+    eve = User.objects.create_user("eve")
+    assert [owned_exercise(who, running.pk) for who in (running.owner, olga, eve, None)] == [
+        True, True, False, False,
+    ]  # fmt: skip
 
 
 def test_nobody_is_let_in_twice(exercise: Exercise, ann: Participant) -> None:
