@@ -79,6 +79,8 @@ def console(request: HttpRequest, me: Participant) -> HttpResponse:
     if me.exercise.state != State.RUNNING:
         return redirect("result" if me.exercise.state == State.ENDED else "lobby")
     look = runtime.look(me.team, runtime.seats_of(me))
+    if look.clock.reason == "end" and not look.view.over:  # the facilitator ended this team alone
+        return redirect("result")
     context = screens.context(look, me) | {"follows": screens.follows()}
     context |= {"fields": " ".join(sim.FRAME_FIELDS), "state_keys": " ".join(sim.ROUTER_STATES)}
     return render(request, "console/console.html", context)

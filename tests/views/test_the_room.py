@@ -81,6 +81,15 @@ def test_one_team_is_paused_by_its_row(running: Exercise, fay: Client, blue: Tea
     assert "Resume this team" not in ask(fay, running, "teams")
 
 
+def test_a_team_that_was_ended_waits_for_the_others(
+    running: Exercise, fay: Client, ann: Participant, gus: Participant
+) -> None:
+    assert do(fay, running, "end", team=ann.team_id).status_code == 200
+    assert seated(ann).get("/play").url == "/result"
+    assert seated(ann).get("/result").status_code == 200
+    assert seated(gus).get("/play").status_code == 200
+
+
 def test_another_exercises_team_is_not_reached(running: Exercise, fay: Client) -> None:
     other = runtime.create_exercise(
         running.owner,
