@@ -109,7 +109,8 @@ def _answer(row: LogEntry) -> str:
     if row.kind == LogEntry.Kind.SEATS:
         return "; ".join(f"{who}: {' '.join(held)}" for who, held in row.payload["holds"].items())
     if row.payload.get("action") == "inject":
-        written = Words.objects.filter(pk=row.payload.get("args", {}).get("words"), erased=False)
+        kept = Words.objects.filter(team=row.team_id, erased=False)  # an import's number is foreign
+        written = kept.filter(pk=row.payload.get("args", {}).get("words"))
         return "".join(words.body for words in written)
     return row.words.body if row.words else ""
 
