@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import statistics
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from game import sim
+from game import clock, sim
 from game.management import study_pool, study_rows
 from game.management.mornings import IDLE
 from game.management.study_mornings import ORACLE, Baseline, Piece, Row, at_rest, rows_of
@@ -151,12 +150,12 @@ class _Progress:
     def __init__(self, cache: Cache, missing: Sequence[Piece], out: TextIO | None) -> None:
         self._cache, self._out = cache, out
         self._left = sum(len(piece.teams) for piece in missing)
-        self._done, self._began, self._said = 0, time.monotonic(), time.monotonic()
+        self._done, self._began, self._said = 0, clock.monotonic(), clock.monotonic()
 
     def __call__(self, rows: list[Row]) -> None:
         self._cache.add(rows)
         self._done += len(rows)
-        now = time.monotonic()
+        now = clock.monotonic()
         if self._out and now - self._said >= EVERY_S:
             self._said, each = now, (now - self._began) / self._done
             left = max(self._left - self._done, 0)
