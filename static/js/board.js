@@ -132,7 +132,7 @@ function curves() {
   if (!width || !height) return;
   const em = parseFloat(getComputedStyle(root).fontSize) || 32;
   const size = parseFloat(getComputedStyle(document.body).fontSize) || em;
-  const box = { left: 4.4 * size, right: width - 7 * size, top: size, bottom: height - 1.6 * size };
+  const box = { left: 4.8 * size, right: width - 7 * size, top: size, bottom: height - 1.6 * size };
   const values = board.curves.flatMap(({ points }) => points.map(([, cents]) => cents));
   const low = -rounded(Math.max(1, ...values.map((cents) => -cents)));
   const high = Math.max(0, ...values) > 0 ? rounded(Math.max(...values)) : 0;
