@@ -29,7 +29,7 @@ def findings(extra: Panel, seeds: Sequence[int], few: Sequence[int]) -> list[Fin
     """T7 and T16; `extra` holds the mornings of `needs`."""
     return [
         judged(
-            "T7", "roll-back helps in V6, safely (flag, purge, back) in V5, and hurts in V1 to V3 and V9",
+            "T7", "roll-back helps in V6, safely done in V5 too, and hurts in V1 to V3 and V9",
             "sign of the loss it adds >= 95 %", lambda: rollback_depends(extra, seeds),
         ),
         judged(
