@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +21,13 @@ from game.sim import (
     tape,
 )  # fmt: skip
 from game.sim.draws import ROUTERS
+from game.sim.frame import UNKNOWN, by_shown, numbers
 from game.sim.parts import Action, Refused
 from game.sim.seats import ordered, panes_of
 from game.sim.state import HISTORY, RATE_WINDOW, ROUTER_STATES
 from game.sim.text import Text
 from game.sim.view import (
     FRAME_FIELDS,
-    HIDDEN_BY,
     Board,
     Check,
     Evidence,
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
 
 POSITION_ROWS = 40
 LOOKS = ("e04_checksums", "e05_builds", "e06_processes")
-UNKNOWN = -1
 
 Part = Callable[["World", Sequence[str]], Any]
 
@@ -70,51 +68,6 @@ def view_for(world: World, seats: Sequence[str]) -> View:
 def _if_shown(pane: str, part: Callable[[World, Sequence[str]], Any], hidden: Any = ()) -> Part:
     """What only seats with this pane may see."""
     return lambda world, seats: part(world, seats) if pane in panes_of(seats) else hidden
-
-
-@functools.cache
-def _covered(seats: tuple[str, ...]) -> tuple[int, ...]:
-    """Places in the frame that these seats may not see."""
-    shown = panes_of(seats)
-    names = [name for pane, group in HIDDEN_BY.items() if pane not in shown for name in group]
-    return tuple(FRAME_FIELDS.index(name) for name in names)
-
-
-def numbers(world: World, seats: Sequence[str]) -> tuple[int, ...]:
-    """Raw integers in the order of FRAME_FIELDS; -1 is not enabled, unknown or not this seat's."""
-    fast = _numbers(world)
-    fast[FRAME_FIELDS.index("messages")] = len(injects.reaching(world, seats))
-    for place in _covered(tuple(seats)):
-        fast[place] = UNKNOWN
-    return tuple(fast)
-
-
-def _numbers(world: World) -> list[int]:
-    state = world.state
-    pnl, gross, net, long, short = (int(value) for value in ledger.shown(world))
-    orders_in, children = (rates.tolist() for rates in world.fleet.rates())
-    fast = [
-        pnl, state.pmon_asof, gross, net, long, short,
-        round(sum(orders_in) / RATE_WINDOW), round(sum(children) / RATE_WINDOW), state.rejects_rate,
-        mails.count(world), len(state.messages), len(state.pending),
-    ]  # fmt: skip
-    for host in _by_shown(world):
-        beat = max(0, world.step - int(state.beat[host]))
-        fast += [world.fleet.code(host), beat]
-        fast += _ratio(world, orders_in[host], children[host])
-    return fast
-
-
-def _by_shown(world: World) -> list[int]:
-    return [world.inner(number) for number in range(1, ROUTERS + 1)]
-
-
-def _ratio(world: World, orders_in: int, children: int) -> list[int]:
-    """In and out per second and out per in (hundredths), once the team has built the panel."""
-    if not world.state.ratio_enabled:
-        return [UNKNOWN, UNKNOWN, UNKNOWN]
-    ratio = 100 * children // orders_in if orders_in else UNKNOWN
-    return [round(orders_in / RATE_WINDOW), round(children / RATE_WINDOW), ratio]
 
 
 def _asked(world: World) -> int:
@@ -259,9 +212,9 @@ def _board(world: World) -> Board:
     """The team's beliefs, by shown router number, as they stand."""
     known = world.state.board
     p = known.get("p", [])
-    by_shown = [int(p[host]) for host in _by_shown(world)] if p else []
+    percents = [int(p[host]) for host in by_shown(world)] if p else []
     mechanism, by = str(known.get("mechanism", "")), str(known.get("by", ""))
-    return Board(tuple(by_shown), mechanism, known.get("step"), by)
+    return Board(tuple(percents), mechanism, known.get("step"), by)
 
 
 def _records(world: World) -> tuple[Record, ...]:

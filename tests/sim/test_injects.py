@@ -369,10 +369,8 @@ def test_answers_are_held_against_the_second_of_the_freeze() -> None:
     isolating = room.world.state.asked[-1][1]["routers"]
     room.order("probe_answer", ("IC",), question="routers", answer=isolating)
     room.order("probe_answer", ("IC",), question="build", answer="other")
-    assert [row[1:4] for row in room.world.state.probes] == [
-        ["routers", isolating, True],
-        ["build", "other", False],
-    ]
+    told = [row[1:4] for row in room.world.state.probes]
+    assert told == [["routers", isolating, True], ["build", "other", False]]
     room.until("09:25:30").order("probe_answer", ("IC",), question="routers", answer="4")
     assert len(room.world.state.probes) == 2
 
