@@ -1,4 +1,5 @@
 // The console: frames in, numbers into existing text nodes, panes asked for when they changed.
+import { leave } from "./leave.js";
 import { formats, span, clock, speed, minute } from "./numbers.js";
 import { isNewer, listen } from "./live.js";
 import { now, setClock, startClock } from "./clock.js";
@@ -144,12 +145,12 @@ async function catchUp() {
 }
 
 function heard(message, fresh) {
-  if (message.t === "go") { location.assign(message.to); return; }
+  if (message.t === "go") { leave(message.to); return; }
   if (message.t === "frame") { frame(message, fresh); return; }
   if (message.t === "name") { renamed(); return; }
   if (message.t !== "beat") return;
   if (fresh) { last = null; catchUp(); }
-  if (message.state === "ended") { location.assign(root.dataset.resultUrl); return; }
+  if (message.state === "ended") { leave(root.dataset.resultUrl); return; }
   if (message.step !== undefined && message.paused) setClock(message);
   setPaused(message.paused, message.reason);
 }
