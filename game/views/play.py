@@ -19,6 +19,7 @@ from game.sim.parts import CONTROL
 from game.views import screens, seating
 from game.views.border import player
 
+READ_MARK = "seen"
 STATUS = {"accepted": 200, "refused": 422, "conflict": 409}
 State = Exercise.State
 
@@ -106,6 +107,8 @@ def act(request: HttpRequest, me: Participant, action: str) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, "refused", _wrong(form))
     receipt = runtime.submit(me.team, me, action, args_of(form), form.cleaned_data["key"])
+    if action == READ_MARK and receipt.status == "refused":
+        return HttpResponse(status=204)  # the page sent it by itself: nobody waits for an answer
     return _ordered(request, me, receipt)
 
 

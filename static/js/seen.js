@@ -9,7 +9,7 @@ async function tell(number) {
   const seats = root.dataset.seats.replaceAll(" ", "-");
   const body = new URLSearchParams({ message: number, key: `seen.${root.dataset.me}.${seats}.${number}`.slice(0, 64) });
   const answer = await fetch("/play/act/seen", { method: "POST", headers, body }).catch(() => null);
-  if (answer?.status !== 200 && answer?.status !== 409) setTimeout(() => { told.delete(number); follow(); }, 3000); // paused, or no line
+  if (!answer || answer.status >= 500) setTimeout(() => { told.delete(number); follow(); }, 3000); // no line
 }
 
 const watch = new IntersectionObserver((entries) => {
