@@ -69,7 +69,7 @@ def test_the_mirror_shows_a_seats_own_screen_and_no_other(
     assert 'id="m-fleet"' in everything
     assert 'id="m-fleet"' not in commander
     assert "<fieldset disabled" in commander
-    assert fay.get(f"/ctl/{running.pk}/mirror/{ann.team_id}/CEO").status_code == 404
+    assert fay.get(f"/ctl/{running.pk}/mirror/{ann.team_id}/XYZ").status_code == 404
 
 
 def test_one_team_is_paused_by_its_row(running: Exercise, fay: Client, blue: Team) -> None:
