@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from game import sim
+from game.sim.parts import CONTROL
 
 KEYS = {"at", "action", "args", "seat", "actor", "seq", "inner"}
 HOSTS = 8
+SEATS = (*sim.ALL_SEATS, CONTROL)  # a log holds what exercise control ordered too
 
 
 class BadLine(ValueError):
@@ -104,7 +106,7 @@ def _seats(value: object) -> tuple[str, ...]:
     if not isinstance(seats, list) or not seats:
         raise ValueError("'seat' must be a seat or a list of seats")
     for seat in seats:
-        if seat not in sim.ALL_SEATS:
+        if seat not in SEATS:
             raise ValueError(f"unknown seat {seat!r}; there are {', '.join(sim.ALL_SEATS)}")
     return tuple(seats)
 
