@@ -135,11 +135,16 @@ def a_flushed_redis_heals(scene: Scene) -> None:
 
 
 def the_page_shows_the_servers_numbers(player: Player) -> None:
-    step, out, into = player.drawn()
+    """What was asked for over HTTP is drawn too, so look until it is a frame's turn."""
     fields = str(player.page.locator("#console").get_attribute("data-fields")).split()
-    frame = [frame for frame in player.frames if frame["step"] == step][-1]
-    numbers = dict(zip(fields, frame["n"], strict=True))
-    assert (numbers["out_rate"], numbers["in_rate"]) == (out, into)
+
+    def drawn_from_a_frame() -> bool:
+        step, out, into = player.drawn()
+        frames = [frame for frame in player.frames if frame["step"] == step]
+        numbers = dict(zip(fields, frames[-1]["n"], strict=True)) if frames else {}
+        return (numbers.get("out_rate"), numbers.get("in_rate")) == (out, into)
+
+    player.until(drawn_from_a_frame, 10, "the numbers of a frame")
 
 
 def eight_presses_under_one_key_have_one_effect(scene: Scene) -> None:
