@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import random
+from collections.abc import Sequence
 from typing import Any
 
 from game import sim
@@ -20,12 +21,20 @@ NUMBERS = (0, 1, 10, 50, 90, 100)
 WORDS = ("bnet", "On it.")
 
 
-def born(draw: random.Random) -> Genome:
+def orders(*, opening: bool) -> list[str]:
+    """What a script may order; `opening`: evidence too, though nothing in it is read."""
+    known = sim.ACTIONS.items()
+    return sorted(
+        name for name, one in known if not one.quiet and (opening or one.group != "observe")
+    )
+
+
+def born(draw: random.Random, actions: Sequence[str]) -> Genome:
     """A script of a few random orders."""
-    return _sorted(_gene(draw) for _ in range(draw.randint(1, 5)))
+    return _sorted(_gene(draw, actions) for _ in range(draw.randint(1, 5)))
 
 
-def child(draw: random.Random, parent: Genome) -> Genome:
+def child(draw: random.Random, parent: Genome, actions: Sequence[str]) -> Genome:
     """A copy with one order dropped, changed or added."""
     genes, change = list(parent), draw.random()
     if genes and change < 0.2:
@@ -34,7 +43,7 @@ def child(draw: random.Random, parent: Genome) -> Genome:
         place = draw.randrange(len(genes))
         genes[place] = _changed(draw, genes[place])
     elif len(genes) < MOST_ORDERS:
-        genes.append(_gene(draw))
+        genes.append(_gene(draw, actions))
     return _sorted(genes)
 
 
@@ -48,8 +57,8 @@ def _changed(draw: random.Random, gene: Gene) -> Gene:
     return moved, action, args if draw.random() < 0.5 else _args(draw, action)
 
 
-def _gene(draw: random.Random) -> Gene:
-    action = draw.choice(sorted(name for name, one in sim.ACTIONS.items() if not one.quiet))
+def _gene(draw: random.Random, actions: Sequence[str]) -> Gene:
+    action = draw.choice(actions)
     return draw.randrange(1, sim.CUT), action, _args(draw, action)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from game import sim
 from game.management import study_pool
 from game.management.study_findings import SCENARIO, Finding, NotMeasured, judged, mix
-from game.management.study_genes import KNOWN, Genome, born, child
+from game.management.study_genes import KNOWN, Genome, born, child, orders
 from game.management.study_mornings import Baseline, Piece, rows_of, totals_of
 from game.management.study_players import Script
 from game.sim.teams import Team
@@ -20,39 +20,52 @@ MORNINGS, FRESH = 6, 24  # that a script is judged on while it evolves, and in t
 LITTER, KEPT = 20, 5
 NOVICE = "novice"
 
+KINDS = ("open nothing", "open evidence unread")
 Judged = dict[Genome, float]
 
 
 def findings(scripts: int, processes: int) -> list[Finding]:
-    """T8 with a budget of so many scripts."""
+    """T8 with a budget of so many scripts of either kind."""
     what = "best script without eyes, found by evolution"
     return [judged("T8", what, "< novice mean", lambda: search(scripts, processes))]
 
 
 def search(scripts: int, processes: int) -> tuple[bool, str]:
-    """Evolve on some mornings; judge the winner beside the novice on fresh ones."""
+    """Evolve on some mornings; judge the winners beside the novice on fresh ones.
+
+    Two kinds: scripts that open nothing, and scripts that open evidence and do not read it.
+    """
     if scripts < LITTER:
         raise NotMeasured(f"a budget of {scripts} scripts; a litter has {LITTER}")
-    found = _evolved(scripts, _ready(1, MORNINGS, processes)[0], processes)
-    best = max(found, key=lambda genome: found[genome])
+    mornings = _ready(1, MORNINGS, processes)[0]
+    best = [
+        _best(scripts, mornings, orders(opening=opening), processes) for opening in (False, True)
+    ]
     fresh, novices = _ready(5_001, FRESH, processes)
-    mean, novice = _tried([best], fresh, processes)[best], _mean(novices)
-    told = "; ".join(f"{sim.reading(step)} {action}" for step, action, _ in best)
-    figure = f"{mean:.0f}, novice {novice:.0f} on the same {FRESH} mornings; {len(found)} scripts"
-    return mean < novice, f"{figure}; the best: {told or 'nothing at all'}"
+    means, novice = _tried(best, fresh, processes), _mean(novices)
+    told = [f"{KINDS[n]} {means[one]:.0f} ({_words(one)})" for n, one in enumerate(best)]
+    figure = f"novice {novice:.0f} on {FRESH} mornings; of {scripts} scripts that {'; '.join(told)}"
+    return max(means.values()) < novice, figure
 
 
-def _evolved(scripts: int, mornings: Sequence[Piece], processes: int) -> Judged:
-    """Scripts and their means, litter by litter from the best so far."""
-    draw = random.Random(1)
-    found: Judged = {}
-    litter = {*KNOWN, *(born(draw) for _ in range(LITTER - len(KNOWN)))}
+def _words(genome: Genome) -> str:
+    told = ", ".join(f"{sim.reading(step)} {action}" for step, action, _ in genome)
+    return told or "nothing at all"
+
+
+def _best(
+    scripts: int, mornings: Sequence[Piece], actions: Sequence[str], processes: int
+) -> Genome:
+    """Litter by litter from the best so far."""
+    draw, found = random.Random(1), Judged()
+    known = [one for one in KNOWN if all(action in actions for _, action, _ in one)]
+    litter = {*known, *(born(draw, actions) for _ in range(LITTER - len(known)))}
     while litter:
         found |= _tried(sorted(litter), mornings, processes)
         best = sorted(found, key=lambda genome: -found[genome])[:KEPT]
         left = min(LITTER, scripts - len(found))
-        litter = {child(draw, draw.choice(best)) for _ in range(left)} - set(found)
-    return found
+        litter = {child(draw, draw.choice(best), actions) for _ in range(left)} - set(found)
+    return max(found, key=lambda genome: found[genome])
 
 
 def _ready(first: int, count: int, processes: int) -> tuple[list[Piece], list[float]]:
