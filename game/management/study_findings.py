@@ -16,6 +16,7 @@ from game.management.study_mornings import Row
 F64 = NDArray[np.float64]
 SCENARIO = "knight"
 PASS, FAIL, OPEN = "pass", "fail", "not measured"
+EXPLAINED = "fail, explained below"
 
 
 class NotMeasured(Exception):
