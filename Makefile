@@ -6,6 +6,8 @@ export HOST PORT
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+# Whole files go to one of two processes: a file's server, browser and database are its own.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 OURS := game project tests benchmarks manage.py
 
 .PHONY: help play demo up facilitator-link setup lint fix test test-all bench calibrate study golden messages lock migrations clean
@@ -40,13 +42,13 @@ fix: .venv/synced  ## change what can be changed by itself
 
 test: .venv/assets lint  ## lint and all tests but the slow ones, on SQLite and on real PostgreSQL and Redis
 	@tests/services.sh
-	$(BIN)/python -m pytest -m "not slow"
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest -m "not slow and not stack" tests/runtime tests/live
+	$(PYTEST) -m "not slow"
+	$(BIN)/python -m tests.services $(PYTEST) -m "not slow and not stack" tests/runtime tests/live
 
 test-all: .venv/assets lint  ## every test
 	@tests/services.sh
-	$(BIN)/python -m pytest
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest -m "not stack" tests/runtime tests/live
+	$(PYTEST)
+	$(BIN)/python -m tests.services $(PYTEST) -m "not stack" tests/runtime tests/live
 
 bench: .venv/synced  ## the figures that README quotes
 	$(BIN)/python -m benchmarks
