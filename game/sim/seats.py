@@ -25,7 +25,7 @@ TITLES: dict[str, Text] = {
 PANES_OF: dict[str, frozenset[str]] = {
     "IC": frozenset({"pnl"}),
     "RTR": frozenset({"fleet", "rates"}),
-    "TRD": frozenset({"tape"}),
+    "TRD": frozenset({"tape", "clients"}),
     "RSK": frozenset({"pnl", "positions", "rates"}),
     "COM": frozenset({"mail"}),
     "CHG": frozenset({"changes"}),

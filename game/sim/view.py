@@ -8,7 +8,7 @@ from game.sim.draws import ROUTERS
 from game.sim.parts import Field
 from game.sim.text import Text
 
-PANES = ("fleet", "messages", "mail", "positions", "tape", "incident", "actions", "log",
+PANES = ("fleet", "messages", "mail", "positions", "tape", "clients", "incident", "actions", "log",
          "probe")  # fmt: skip
 PER_ROUTER = ("state", "beat", "in", "out", "ratio")
 FRAME_FIELDS: tuple[str, ...] = (
@@ -106,6 +106,21 @@ class MoverRow:
 
 
 @dataclass(frozen=True)
+class ClientOrders:
+    """What a feed's clients entered in the last minute; an order counts once. They add up."""
+
+    feed: Text
+    received: int
+    open: int
+    filled: int
+    rejected: int
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        return self.received, self.open, self.filled, self.rejected
+
+
+@dataclass(frozen=True)
 class Board:
     """The belief board: percent by shown router number, and the mechanism."""
 
@@ -199,6 +214,7 @@ class View:
     positions: tuple[PositionRow, ...]
     positions_asof: int
     movers: tuple[MoverRow, ...]
+    clients: tuple[ClientOrders, ...]
     incident: Incident
     board: Board
     records: tuple[Record, ...]

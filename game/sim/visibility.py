@@ -17,6 +17,7 @@ from game.sim import (
     injects,
     ledger,
     mails,
+    oms,
     probes,
     tape,
 )  # fmt: skip
@@ -87,6 +88,7 @@ def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
         "mail": mails.count(world) + 100_000 * len(state.mail_opened),
         "positions": ledger.shown_positions(world)[0],
         "tape": tape.version(world),
+        "clients": oms.version(world) if "clients" in shown else 0,
     }
     return {pane: version for pane, version in own.items() if pane in shown} | {
         "messages": len(injects.reaching(world, seats)),
@@ -339,6 +341,7 @@ PARTS: dict[str, Part] = {
     "positions": _if_shown("positions", lambda w, _: _positions(w)),
     "positions_asof": _if_shown("positions", lambda w, _: ledger.shown_positions(w)[0], UNKNOWN),
     "movers": _if_shown("tape", lambda w, _: tape.movers(w)),
+    "clients": _if_shown("clients", lambda w, _: oms.rows(w)),
     "incident": lambda world, seats: _incident(world),
     "board": lambda world, seats: _board(world),
     "records": lambda world, seats: _records(world),

@@ -22,6 +22,7 @@ NEEDS = {
     "positions": "positions",
     "rates": "rates",
     "tape": "tape",
+    "clients": "clients",
     "sources": "changes",
 }
 
@@ -33,6 +34,7 @@ def titles() -> dict[str, str]:
         "positions": _("Positions (PMON)"),
         "rates": _("Orders per second"),
         "tape": _("Movers"),
+        "clients": _("Client orders (OMS)"),
         "sources": _("Changes and archive"),
     }
 
@@ -45,14 +47,15 @@ def short_titles() -> dict[str, str]:
         "positions": _("Positions"),
         "rates": _("Rates"),
         "tape": _("Movers"),
+        "clients": _("Clients"),
         "sources": _("Changes"),
     }
 
 
 def instruments(view: sim.View) -> list[dict[str, Any]]:
-    """The panes of these seats. A desk with little of its own has its sources beside it."""
+    """The panes of these seats. A desk without any has its sources."""
     own = [name for name, pane in NEEDS.items() if pane in view.shown]
-    if own in ([], ["tape"]):
+    if not own:
         own.append("sources")
     words, short = titles(), short_titles()
     if "changes" not in view.shown:

@@ -28,6 +28,7 @@ FOLLOWS = {
     "declare": ("actions", "log"),
     "evidence": ("log",),
     "tape": ("tape",),
+    "clients": ("clients",),
     "sources": ("actions", "log", "phase"),
     "team": ("actions", "log", "phase"),
     "crew": ("log",),

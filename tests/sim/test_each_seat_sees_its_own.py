@@ -51,7 +51,7 @@ def test_the_panes_of_other_seats_are_empty(world: sim.World, seat: str) -> None
     view = sim.view_for(world, (seat,))
     held = {
         "fleet": view.fleet, "mail": view.mail, "positions": view.positions,
-        "tape": view.movers, "rates": view.history,
+        "tape": view.movers, "rates": view.history, "clients": view.clients,
     }  # fmt: skip
     assert {pane for pane, rows in held.items() if rows} <= PANES_OF[seat]
     assert {name for name in view.panes if name in held} <= PANES_OF[seat]
@@ -65,6 +65,29 @@ def test_a_seat_reads_only_its_own_evidence(world: sim.World, seat: str) -> None
         for key in world.state.opened
         if seat in evidence.item_of(key).seats
     }
+
+
+def test_the_order_system_says_the_same_whatever_is_wrong() -> None:
+    variants = sim.load("knight").variants
+    mornings = [Desk(sim.load("knight", variant=name), seed=11).world for name in variants]
+    for clock in ("08:30:00", "09:30:40", "09:43:00", "09:55:00"):
+        books = set()
+        for world in mornings:
+            sim.advance(world, [], sim.at(clock))
+            view = sim.view_for(world, ("TRD",))
+            books.add((tuple(row.counts for row in view.clients), view.panes["clients"]))
+        assert len(books) == 1, clock
+
+
+def test_the_order_system_counts_what_a_decision_costs_the_clients() -> None:
+    desk = Desk(sim.load(EVERYDAY), at="09:40:00")
+    usual = sim.view_for(desk.world, ("TRD",)).clients
+    desk.effect("09:42:00", "stop_feed", feed="1")
+    shut, *others = sim.view_for(desk.world, ("TRD",)).clients
+    assert shut.rejected == shut.received > usual[0].rejected
+    assert all(row.filled for row in others)
+    desk.effect("09:44:00", "stop_intake")
+    assert not any(row.filled for row in sim.view_for(desk.world, ("TRD",)).clients)
 
 
 def test_evidence_on_the_team_board_is_read_by_every_seat() -> None:

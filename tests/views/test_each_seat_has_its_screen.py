@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db
 PANELS = {
     "IC": {"sources"},
     "RTR": {"fleet", "rates-panel"},
-    "TRD": {"tape", "sources"},
+    "TRD": {"tape", "clients"},
     "RSK": {"positions", "rates-panel"},
     "COM": {"mail"},
     "CHG": {"sources"},
 }
-EVERY = {"fleet", "mail", "positions", "rates-panel", "tape", "sources"}
+EVERY = {"fleet", "mail", "positions", "rates-panel", "tape", "clients", "sources"}
 COMMON = {"inbox", "team", "incident"}
 
 
@@ -67,16 +67,27 @@ def test_the_header_says_who_holds_what(six: dict[str, Participant]) -> None:
     ]
 
 
-def test_who_holds_every_seat_has_two_instruments_open_of_six(
+def test_who_holds_every_seat_has_two_instruments_open_of_seven(
     running: Exercise, ann: Participant
 ) -> None:
     page = console(ann)
     assert panels(page) == EVERY | COMMON
     pressed = dict(re.findall(r'data-toggle="(\w+)" aria-pressed="(\w+)"', page))
     assert [name for name, is_open in pressed.items() if is_open == "true"] == ["fleet", "mail"]
-    assert len(pressed) == 6
+    assert len(pressed) == 7
     shut = re.findall(r'<section class="panel" id="([\w-]+)"[^>]* hidden>', page)
     assert set(shut) == EVERY - {"fleet", "mail"}
+
+
+@pytest.mark.parametrize("seat", sim.ALL_SEATS)
+def test_client_orders_by_feed_are_the_traders(six: dict[str, Participant], seat: str) -> None:
+    fragment = seated(six[seat]).get("/play/pane/clients").content.decode()
+    rows = re.findall(r'<tr id="client-\d">(.*?)</tr>', fragment)
+    assert len(rows) == (4 if seat == "TRD" else 0)
+    assert ("Feed 3, program" in fragment) is (seat == "TRD")
+    for row in rows:
+        received, *rest = [int(n) for n in re.findall(r'<td class="num">([\d,]+)</td>', row)]
+        assert received == sum(rest)
 
 
 def test_only_the_commander_declares(six: dict[str, Participant]) -> None:
