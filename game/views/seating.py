@@ -16,7 +16,7 @@ def about() -> dict[str, str]:
     return {
         "IC": _("Sees the reports and the decisions. Declares, assigns, turns the first key."),
         "RTR": _("Sees the hosts: builds, processes, logs, rates. Isolates, restarts, deploys."),
-        "TRD": _("Sees the tape, movers, fills and client orders. Blocks symbols, cancels, unwinds."),
+        "TRD": _("Sees tape, movers, fills and client orders. Blocks symbols, cancels, unwinds."),
         "RSK": _("Sees PMON, account 33 and the drop copy. Turns the second key, sets limits."),
         "COM": _("Reads the mailbox and the phones. Tells exchange, regulator, clients, board."),
         "CHG": _("Sees tickets, flags and the archive. Approves releases, turns flags."),
