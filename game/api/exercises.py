@@ -119,13 +119,8 @@ def configure(request: HttpRequest, pk: int, sent: Configuration) -> dict[str, A
     return shown(exercise)
 
 
-def _rename(exercise: Exercise, name: str, by: User) -> None:
-    Exercise.objects.filter(pk=exercise.pk).update(name=name)
-    runtime.audit(exercise, by, "exercise.renamed", before=exercise.name, after=name)
-
-
 CHANGES: dict[str, Callable[[Exercise, Any, User], Any]] = {
-    "name": _rename,
+    "name": schedule.rename,
     "late_joining": runtime.set_late_joining,
     "locked": schedule.set_locked,
     "team_size": schedule.set_team_size,

@@ -161,6 +161,7 @@ class Participant(models.Model):
     alias = models.CharField(max_length=24, blank=True)  # imported: the token that its log uses
     joined = models.DateTimeField(auto_now_add=True)
     last_seen = models.DateTimeField(null=True, blank=True)
+    erased = models.DateTimeField(null=True, blank=True)  # who it was is no longer kept
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -118,18 +119,36 @@ class ClockChange(AppendOnly):
         return f"{self.exercise_id} {self.kind} at {self.step}"
 
 
-class Audit(AppendOnly):
-    """Who changed what about an exercise, its people or its clock."""
+class AuditQuerySet(models.QuerySet["Audit"]):
+    """Adds and reads. What cascades from a deleted user or exercise does not pass through here."""
 
-    exercise = models.ForeignKey(Exercise, models.CASCADE)
+    def update(self, **_: Any) -> int:
+        raise TypeError("Audit rows are append-only")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("Audit rows are append-only")
+
+
+class Audit(AppendOnly):
+    """Who changed what: of an exercise, its people, its clock, of accounts and what is kept.
+
+    It names people by ids and tokens, never by their names: so it can stay when they are erased.
+    """
+
+    exercise = models.ForeignKey(Exercise, models.SET_NULL, null=True, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
-    actor = models.CharField(max_length=40, blank=True)
+    actor = models.CharField(max_length=40, blank=True)  # a player's token; "": see user
     what = models.CharField(max_length=40)
-    detail = models.JSONField(default=dict)
+    about = models.CharField(max_length=80, blank=True)  # which row, as "participant 12"
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return self.what
+        return f"{self.what} {self.about}".strip()

@@ -5,7 +5,6 @@ It returns what changed; who called it hands that to `game.live` to publish.
 
 from game.runtime.clocks import (
     Clock,
-    audit,
     end,
     pause,
     resume,
@@ -31,6 +30,7 @@ from game.runtime.people import (
     set_late_joining,
     solo,
 )
+from game.runtime.records import Change, about, audit
 from game.runtime.results import compute, finish, log_csv, result, results
 from game.runtime.seating import assign, hand_over, prefer, preview, start
 
@@ -38,6 +38,7 @@ __all__ = [
     "BUDGET_S",
     "CannotDo",
     "CannotJoin",
+    "Change",
     "Clock",
     "Denied",
     "Look",
@@ -46,6 +47,7 @@ __all__ = [
     "Person",
     "Receipt",
     "TeamRow",
+    "about",
     "advance",
     "advance_all",
     "assign",

@@ -22,9 +22,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from game.models import Board, Exercise
 from game.models.boards import new_board_key
 from game.runtime import vault
-from game.runtime.clocks import By, audit
 from game.runtime.errors import CannotDo
 from game.runtime.lives import Moved
+from game.runtime.records import By, Change, about, audit
 from game.sim.clock import CUT, OPEN
 from game.sim.text import text
 
@@ -156,6 +156,9 @@ def renew(exercise: Exercise, by: By) -> None:
 
 def _set(exercise: Exercise, by: By, what: str, **fields: Any) -> None:
     with transaction.atomic():
-        Board.objects.filter(pk=of(exercise).pk).update(**fields)
-        said = {name: value for name, value in fields.items() if name != "key"}
-        audit(exercise, by, what, **said)
+        board = of(exercise)
+        open_fields = [name for name in fields if name != "key"]
+        before = {name: getattr(board, name) for name in open_fields}
+        after = {name: fields[name] for name in open_fields}
+        Board.objects.filter(pk=board.pk).update(**fields)
+        audit(exercise, by, what, Change(before, after, about(board)))

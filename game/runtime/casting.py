@@ -11,8 +11,8 @@ from django.db.models import Q
 from game import clock as wall
 from game import sim
 from game.models import Bot, Exercise, Participant, Team
-from game.runtime.clocks import By, audit
 from game.runtime.errors import CannotDo
+from game.runtime.records import By, Change, about, audit, change
 from game.sim.seats import Seats
 from game.sim.text import text
 
@@ -127,7 +127,7 @@ def add_team(exercise: Exercise, level: str, by: By, name: str = "") -> Team:
         called = name or _name(level, {team.name for team in teams})
         team = Team.objects.create(exercise=locked, index=index, name=called)
         Bot.objects.create(team=team, level=level)
-        audit(locked, by, "bots.team", team=team.pk, level=level)
+        audit(locked, by, "bots.team", Change({}, {"name": called, "level": level}, about(team)))
     return team
 
 
@@ -139,7 +139,7 @@ def remove_team(team: Team, by: By) -> None:
         bare = not team.participant_set.exists() and team.bot_set.exists()
         if not bare or locked.team_set.count() < 2:
             raise CannotDo(text("Only a team of bots can be removed, and never the last team."))
-        audit(locked, by, "bots.team_removed", team=team.pk, name=team.name)
+        audit(locked, by, "bots.team_removed", Change({"name": team.name}, {}, about(team)))
         team.delete()
 
 
@@ -149,17 +149,20 @@ def fill(exercise: Exercise, level: str, by: By) -> int:
     with transaction.atomic():
         Exercise.objects.select_for_update().get(pk=exercise.pk)
         mine = Bot.objects.filter(team__exercise=exercise, covers=None)
+        before = mine.filter(active=True).count()
         mine.filter(active=False).update(active=True, level=level)
         bare = exercise.team_set.exclude(bot__in=mine)
         Bot.objects.bulk_create(Bot(team=team, level=level) for team in bare)
-        audit(exercise, by, "bots.fill", level=level)
-    return mine.filter(active=True).count()
+        after = mine.filter(active=True).count()
+        audit(exercise, by, "bots.fill", Change({"bots": before}, {"bots": after}), level=level)
+    return after
 
 
 def send_home(exercise: Exercise, by: By) -> None:
     """No bots in empty seats any more. Their orders stay in the log."""
-    Bot.objects.filter(team__exercise=exercise, covers=None).update(active=False)
-    audit(exercise, by, "bots.home")
+    mine = Bot.objects.filter(team__exercise=exercise, covers=None, active=True)
+    audit(exercise, by, "bots.home", Change({"bots": mine.count()}, {"bots": 0}))
+    mine.update(active=False)
 
 
 def set_cover(exercise: Exercise, seconds: int, by: By) -> None:
@@ -168,8 +171,7 @@ def set_cover(exercise: Exercise, seconds: int, by: By) -> None:
     if seconds and not least <= seconds <= most:
         words = text("Give 0 for never, or {least} to {most} seconds.", least=least, most=most)
         raise CannotDo(words)
-    Exercise.objects.filter(pk=exercise.pk).update(cover_after_s=seconds)
-    audit(exercise, by, "bots.cover", seconds=seconds)
+    change(exercise, by, "bots.cover", cover_after_s=seconds)
 
 
 def filled(team_ids: Iterable[int]) -> set[int]:

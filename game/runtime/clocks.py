@@ -9,9 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from game import clock as wall
-from game.models import Audit, ClockChange, Exercise, Participant, Team, User
+from game.models import ClockChange, Exercise, Team
 from game.runtime.errors import CannotDo
 from game.runtime.mornings import scenario_of
+from game.runtime.records import By, Change, about, audit
 from game.runtime.timing import Timeline, fold
 from game.sim import Pace
 from game.sim.clock import STEPS
@@ -20,7 +21,6 @@ from game.sim.text import Text, text
 OUTAGE_MS = 5_000  # a longer gap between advances waits, paused, for the facilitator
 SPEEDS = (0.25, 600.0)
 Kind = ClockChange.Kind
-By = User | Participant | None
 
 
 @dataclass(frozen=True)
@@ -228,13 +228,6 @@ def finish_team(exercise_id: int, team_id: int, by: By = None) -> None:
         end(clocks.exercise, None)
 
 
-def audit(exercise: Exercise, by: By, what: str, **detail: Any) -> None:
-    """Write down who did what to an exercise."""
-    user = by if isinstance(by, User) else None
-    actor = by.token if isinstance(by, Participant) else ""
-    Audit.objects.create(exercise=exercise, user=user, actor=actor, what=what, detail=detail)
-
-
 def _mark_outage(exercise_id: int) -> None:
     with transaction.atomic():
         clocks = _locked(exercise_id)
@@ -268,7 +261,11 @@ def _has(clocks: Clocks, kind: str, team_id: int) -> bool:
 def _change(clocks: Clocks, kind: str, by: By, **fields: Any) -> None:
     """Append an anchor; where no step is given it is the one reached at that moment."""
     at = fields.setdefault("wall_ms", wall.now_ms())
-    fields.setdefault("step", clocks.timeline(fields.get("team_id"), at).whole())
-    ClockChange.objects.create(exercise=clocks.exercise, kind=kind, **fields)
-    said = {name: fields[name] for name in ("speed", "reason", "team_id") if fields.get(name)}
-    audit(clocks.exercise, by, f"clock.{kind}", step=fields["step"], **said)
+    line = clocks.timeline(fields.get("team_id"), at)
+    fields.setdefault("step", line.whole())
+    row = ClockChange.objects.create(exercise=clocks.exercise, kind=kind, **fields)
+    before = {"step": line.whole(), "speed": line.speed(), "paused": line.paused}
+    after = {"step": row.step, "speed": row.speed, "paused": row.paused}
+    whose = about(row.team) if row.team else about(clocks.exercise)
+    said = {"reason": row.reason} if row.reason else {}
+    audit(clocks.exercise, by, f"clock.{kind}", Change(before, after, whose), **said)

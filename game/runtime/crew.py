@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from game import clock as wall
 from game.models import Crew, Exercise, Invitation, User
 from game.models.doors import digest, new_token
-from game.runtime.clocks import audit
 from game.runtime.errors import CannotDo
+from game.runtime.records import Change, about, audit
 from game.sim.text import text
 
 OWNER, COHOST, OBSERVER = "owner", Crew.Role.COHOST.value, Crew.Role.OBSERVER.value
@@ -42,7 +42,7 @@ def invite(exercise: Exercise, role: str, by: User) -> str:
         raise CannotDo(text("Choose co-host or observer."))
     token = new_token()
     Invitation.objects.create(digest=digest(token), exercise=exercise, role=role, invited_by=by)
-    audit(exercise, by, "crew.invited", role=role)
+    audit(exercise, by, "crew.invited", Change({}, {"role": role}))
     return token
 
 
@@ -62,12 +62,21 @@ def accept(token: str, user: User) -> Exercise:
         used = row and Invitation.objects.filter(pk=row.pk, used__isnull=True)
         if row is None or row.exercise is None or not used.update(used=wall.now()):
             raise CannotDo(text("This invitation has been used, or is too old."))
-        if row.exercise.owner_id != user.pk:
-            Crew.objects.update_or_create(
-                exercise=row.exercise, user=user, defaults={"role": row.role}
-            )
-        audit(row.exercise, user, "crew.joined", role=row.role)
+        appoint(row.exercise, user, row.role, user)
         return row.exercise
+
+
+def appoint(exercise: Exercise, user: User, role: str, by: User) -> None:
+    """Give a role in the crew, or another one; the owner has all rights already."""
+    if role not in Crew.Role.values:
+        raise CannotDo(text("Choose co-host or observer."))
+    if exercise.owner_id == user.pk:
+        return
+    with transaction.atomic():
+        before = Crew.objects.filter(exercise=exercise, user=user).first()
+        Crew.objects.update_or_create(exercise=exercise, user=user, defaults={"role": role})
+        was = {"role": before.role} if before else {}
+        audit(exercise, by, "crew.joined", Change(was, {"role": role}, about(user)))
 
 
 def new_account(name: str, password: str) -> User:
@@ -81,5 +90,5 @@ def new_account(name: str, password: str) -> User:
 
 def dismiss(row: Crew, by: User) -> None:
     """Take a crew member's rights back."""
-    audit(row.exercise, by, "crew.dismissed", user=row.user_id, role=row.role)
+    audit(row.exercise, by, "crew.dismissed", Change({"role": row.role}, {}, about(row.user)))
     row.delete()

@@ -23,6 +23,7 @@ from game import clock as wall
 from game.models import Crew, Delivery, Exercise, LogEntry, Result, Team, User, Webhook
 from game.runtime import clocks, lives, posting
 from game.runtime.errors import CannotDo
+from game.runtime.records import Change, about, audit
 from game.sim.clock import reading
 from game.sim.text import Text, text
 
@@ -67,7 +68,24 @@ def add(user: User, url: str, events: Iterable[str]) -> Webhook:
         raise CannotDo(text("Choose at least one event."))
     if Webhook.objects.filter(user=user).count() >= MOST_HOOKS:
         raise CannotDo(text("Remove a webhook first: {most} is the most.", most=MOST_HOOKS))
-    return Webhook.objects.create(user=user, url=url, secret=secrets.token_hex(32), events=wanted)
+    made = Webhook.objects.create(user=user, url=url, secret=secrets.token_hex(32), events=wanted)
+    audit(None, user, "hook.made", Change({}, {"url": url, "events": wanted}, about(made)))
+    return made
+
+
+def switch(hook: Webhook, by: User) -> None:
+    """Tell it nothing for a while, or again."""
+    now = not hook.active
+    Webhook.objects.filter(pk=hook.pk).update(active=now)
+    change = Change({"active": hook.active}, {"active": now}, about(hook))
+    audit(None, by, "hook.switched", change)
+
+
+def remove(hook: Webhook, by: User) -> None:
+    """Forget it and what it was told."""
+    before = {"url": hook.url, "events": hook.events}
+    audit(None, by, "hook.removed", Change(before, {}, about(hook)))
+    hook.delete()
 
 
 def of_user(user: User) -> QuerySet[Webhook]:

@@ -19,10 +19,10 @@ from game import sim
 from game.models import Exercise, LogEntry, Team, User, Words
 from game.models.exercises import new_secret
 from game.runtime import clocks, commands, overview
-from game.runtime.clocks import audit
 from game.runtime.commands import Asked, Line, Receipt
 from game.runtime.errors import CannotDo
 from game.runtime.mornings import scenario_of
+from game.runtime.records import Change, audit
 from game.sim import injects
 from game.sim.clock import CUT, STEPS
 from game.sim.parts import CONTROL
@@ -294,11 +294,12 @@ def _plan(exercise: Exercise, by: User, wish: Wish) -> None:
     _need_plannable(wish)
     with transaction.atomic():
         row = Exercise.objects.select_for_update().get(pk=exercise.pk)
-        row.plan.pop(wish.what, None)
+        before = {wish.what: row.plan.pop(wish.what, "auto")}
         if wish.do != "auto":
             row.plan[wish.what] = wish.at if wish.do == "at" else wish.do
         row.save(update_fields=["plan"])
-        audit(exercise, by, f"inject.{wish.do}", inject=wish.what, at=wish.at)
+        after = {wish.what: row.plan.get(wish.what, "auto")}
+        audit(exercise, by, f"inject.{wish.do}", Change(before, after))
     exercise.plan = row.plan
 
 

@@ -15,6 +15,7 @@ from game import sim
 from game.models import Exercise, LogEntry, Observation, Rating, Team, User, Words
 from game.runtime import clocks
 from game.runtime.errors import CannotDo
+from game.runtime.records import Change, about, audit
 from game.sim.text import Text, text
 
 NOTE_LENGTH = 300
@@ -93,12 +94,16 @@ def rate(team: Team, user: User, task: int, mark: str, note: str = "") -> None:
     """A mark for one of the eight tasks; "" takes it back. Raises CannotDo."""
     if not 1 <= task <= len(TASKS) or mark not in ("", *Rating.Mark.values):
         raise CannotDo(text("Choose one of the eight tasks, and P, S, M or U."))
-    if not mark:
-        Rating.objects.filter(team=team, user=user, task=task).delete()
-        return
-    Rating.objects.update_or_create(
-        team=team, user=user, task=task, defaults={"mark": mark, "note": note[:300]}
-    )
+    mine = Rating.objects.filter(team=team, user=user, task=task)
+    before = {"mark": next(iter(mine.values_list("mark", flat=True)), "")}
+    with transaction.atomic():
+        if mark:
+            fields = {"mark": mark, "note": note[:300]}
+            Rating.objects.update_or_create(team=team, user=user, task=task, defaults=fields)
+        else:
+            mine.delete()
+        said = Change(before, {"mark": mark}, about(team))
+        audit(team.exercise, user, "rating.marked", said, task=task)
 
 
 def observations(exercise: Exercise, team: Team | None = None) -> list[Observation]:

@@ -10,9 +10,9 @@ from django.db import transaction
 from game import clock as wall
 from game import sim
 from game.models import CODE_SYMBOLS, Exercise, Participant, Team, User
-from game.runtime.clocks import By, audit
 from game.runtime.errors import CannotDo, CannotJoin
 from game.runtime.mornings import chosen
+from game.runtime.records import NOT_KEPT, By, Change, Values, about, audit, change
 from game.runtime.seating import leave_place, take_place
 from game.sim.text import text
 
@@ -20,6 +20,7 @@ EVERYDAY = "knight"
 MOST_TEAMS = 200
 MOST_PER_TEAM = 6
 SEEN_EVERY_S = 10
+TEAM_NAME_LENGTH = 60
 SETTINGS = ("team_size", "hints", "probes", "cover_after_s", "cohort", "scheduled", "plan")
 State = Exercise.State
 
@@ -85,7 +86,8 @@ def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
         )
         teams = enumerate(form["teams"])
         Team.objects.bulk_create(Team(exercise=exercise, index=n, name=name) for n, name in teams)
-        audit(exercise, owner, "exercise.created", scenario=scenario.name, ranked=exercise.ranked)
+        after = {"scenario": scenario.name, "ranked": exercise.ranked, "teams": form["teams"]}
+        audit(exercise, owner, "exercise.created", Change({}, after))
     return exercise
 
 
@@ -215,7 +217,7 @@ def remove(person: Participant, by: By) -> None:
     with transaction.atomic():
         leave_place(person)
         Participant.objects.filter(pk=person.pk).update(removed=True, asks_back=False)
-        audit(person.exercise, by, "participant.removed", participant=person.pk)
+        _audit(person, by, "removed", {"removed": person.removed}, {"removed": True})
 
 
 def ask_back(person: Participant) -> None:
@@ -224,7 +226,7 @@ def ask_back(person: Participant) -> None:
         raise CannotDo(text("There is nothing to come back to."))
     if not person.asks_back:
         Participant.objects.filter(pk=person.pk).update(asks_back=True)
-        audit(person.exercise, person, "participant.asks_back", participant=person.pk)
+        _audit(person, person, "asks_back", {"asks_back": False}, {"asks_back": True})
 
 
 def readmit(person: Participant, by: By) -> None:
@@ -237,7 +239,7 @@ def readmit(person: Participant, by: By) -> None:
         team_for(person.exercise, person.team_id)
         Participant.objects.filter(pk=person.pk).update(removed=False, asks_back=False)
         take_place(Participant.objects.get(pk=person.pk))
-        audit(person.exercise, by, "participant.readmitted", participant=person.pk)
+        _audit(person, by, "readmitted", {"removed": True}, {"removed": False})
 
 
 def confirm_comms(person: Participant) -> None:
@@ -248,7 +250,7 @@ def confirm_comms(person: Participant) -> None:
 def rename(person: Participant, name: str, by: By) -> None:
     """Show another name, in the log too."""
     Participant.objects.filter(pk=person.pk).update(name=name.strip())
-    audit(person.exercise, by, "participant.renamed", participant=person.pk)
+    _audit(person, by, "renamed", {"name": NOT_KEPT}, {"name": NOT_KEPT})
 
 
 def move(person: Participant, team: Team, by: By) -> None:
@@ -261,10 +263,29 @@ def move(person: Participant, team: Team, by: By) -> None:
         leave_place(person)
         Participant.objects.filter(pk=person.pk).update(team=team)
         take_place(Participant.objects.get(pk=person.pk))
-        audit(person.exercise, by, "participant.moved", participant=person.pk, team=team.pk)
+        _audit(person, by, "moved", {"team": person.team_id}, {"team": team.pk})
+
+
+def rename_team(team: Team, name: str, by: By) -> None:
+    """Call a team something else. Raises CannotDo for no name, or one that another team has."""
+    plain = name.strip()[:TEAM_NAME_LENGTH]
+    if not plain:
+        raise CannotDo(text("A name needs at least one letter."))
+    with transaction.atomic():
+        lock(team.exercise_id, team.pk)
+        others = Team.objects.filter(exercise=team.exercise_id).exclude(pk=team.pk)
+        if others.filter(name__iexact=plain).exists():
+            raise CannotDo(text("Another team of this exercise has that name."))
+        before = Team.objects.get(pk=team.pk).name
+        Team.objects.filter(pk=team.pk).update(name=plain)
+        words = Change({"name": before}, {"name": plain}, about(team))
+        audit(team.exercise, by, "team.renamed", words)
 
 
 def set_late_joining(exercise: Exercise, flag: bool, by: By) -> None:
     """Let people in after the start, or no longer."""
-    Exercise.objects.filter(pk=exercise.pk).update(late_joining=flag)
-    audit(exercise, by, "late_joining", flag=flag)
+    change(exercise, by, "late_joining", late_joining=flag)
+
+
+def _audit(person: Participant, by: By, what: str, before: Values, after: Values) -> None:
+    audit(person.exercise, by, f"participant.{what}", Change(before, after, about(person)))

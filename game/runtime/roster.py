@@ -11,8 +11,8 @@ from django.db import transaction
 from game import sim
 from game.models import Exercise, Expected, Participant, Team
 from game.runtime import people
-from game.runtime.clocks import By, audit
 from game.runtime.errors import CannotDo, CannotJoin
+from game.runtime.records import By, Change, about, audit
 from game.sim.text import Text, text
 
 HEADS = ("name", "team", "role")
@@ -69,7 +69,8 @@ def expect(exercise: Exercise, lines: Iterable[Line], by: By) -> int:
             Expected(exercise=exercise, name=line.name, team_name=line.team, role=line.role)
             for line in fresh
         )
-        audit(exercise, by, "roster.added", people=len(fresh))
+        people_now = {"people": len(known) + len(fresh)}
+        audit(exercise, by, "roster.added", Change({"people": len(known)}, people_now))
     return len(fresh)
 
 
@@ -89,7 +90,8 @@ def _make_teams(exercise: Exercise, names: list[str]) -> None:
 
 def strike(row: Expected, by: By) -> None:
     """Take a line off the roster; a person who has joined stays."""
-    audit(row.exercise, by, "roster.struck", expected=row.pk)
+    before = {"team": row.team_name, "role": row.role, "participant": row.participant_id}
+    audit(row.exercise, by, "roster.struck", Change(before, about=about(row)))
     row.delete()
 
 

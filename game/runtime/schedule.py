@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from game.models import Exercise, User
-from game.runtime.clocks import audit
 from game.runtime.errors import CannotDo
 from game.runtime.people import SETTINGS, ExerciseForm, create_exercise
+from game.runtime.records import audit, change
 from game.sim.text import text
 
 State = Exercise.State
@@ -15,30 +15,33 @@ State = Exercise.State
 
 def schedule(exercise: Exercise, when: datetime | None, by: User) -> None:
     """Say when it is to be played, or no longer."""
-    Exercise.objects.filter(pk=exercise.pk).update(scheduled=when)
-    audit(exercise, by, "exercise.scheduled", when=when.isoformat() if when else "")
+    change(exercise, by, "exercise.scheduled", scheduled=when)
 
 
 def set_locked(exercise: Exercise, flag: bool, by: User) -> None:
     """Let nobody new in, or let them in again. It never ejects anybody."""
-    Exercise.objects.filter(pk=exercise.pk).update(locked=flag)
-    audit(exercise, by, "exercise.locked", flag=flag)
+    change(exercise, by, "exercise.locked", locked=flag)
 
 
 def set_team_size(exercise: Exercise, most: int, by: User) -> None:
     """How many people a team takes; a larger one stays as it is."""
     if not 1 <= most <= 6:
         raise CannotDo(text("A team has 1 to {most} people.", most=6))
-    Exercise.objects.filter(pk=exercise.pk).update(team_size=most)
-    audit(exercise, by, "exercise.team_size", most=most)
+    change(exercise, by, "exercise.team_size", team_size=most)
 
 
 def archive(exercise: Exercise, flag: bool, by: User) -> None:
     """Put it away, or fetch it back. Raises CannotDo while it runs."""
     if flag and exercise.state == State.RUNNING:
         raise CannotDo(text("It is running: end it first."))
-    Exercise.objects.filter(pk=exercise.pk).update(archived=flag)
-    audit(exercise, by, "exercise.archived", flag=flag)
+    change(exercise, by, "exercise.archived", archived=flag)
+
+
+def rename(exercise: Exercise, name: str, by: User) -> None:
+    """Call it something else. Raises CannotDo for a name without a letter."""
+    if not name.strip():
+        raise CannotDo(text("A name needs at least one letter."))
+    change(exercise, by, "exercise.renamed", name=name.strip())
 
 
 def clone(exercise: Exercise, by: User) -> Exercise:

@@ -15,11 +15,11 @@ from game import clock as wall
 from game import sim
 from game.models import Exercise, LogEntry, Participant, Seat, Team
 from game.runtime import casting, clocks, commands, injecting
-from game.runtime.clocks import By, audit
 from game.runtime.commands import HAND_OVER, NOTE_LENGTH, Asked, Line, Receipt
 from game.runtime.deals import Holdings, deal, farewell, welcome
 from game.runtime.errors import CannotDo
 from game.runtime.holdings import held
+from game.runtime.records import By, Change, about, audit
 from game.sim.seats import ordered
 from game.sim.text import text
 
@@ -134,7 +134,8 @@ def _deal(exercise: Exercise, rows: dict[int, Team], by: By) -> None:
     for team, holdings in dealt.items():
         _write(rows[team], holdings)
         _say(rows[team], holdings, 0)
-    audit(exercise, by, "seats.dealt", teams={team: named(those) for team, those in dealt.items()})
+    after = {about(rows[team]): named(those) for team, those in dealt.items()}
+    audit(exercise, by, "seats.dealt", Change({}, after))
 
 
 def _desks(exercise: Exercise, teams: Iterable[int]) -> dict[int, int]:
@@ -159,7 +160,8 @@ def _move(row: Team, before: Holdings, after: Holdings, by: By) -> None:
     Seat.objects.filter(team=row, participant__in=changed).delete()
     _write(row, changed)
     _say(row, changed, clocks.read(row.exercise_id).of(row.pk, wall.now_ms()).step)
-    audit(row.exercise, by, "seats.moved", team=row.pk, holds=named(changed))
+    was = {who: seats for who, seats in before.items() if who in changed}
+    audit(row.exercise, by, "seats.moved", Change(named(was), named(changed), about(row)))
 
 
 def _write(row: Team, holdings: Holdings) -> None:

@@ -14,6 +14,7 @@ from game import clock as wall
 from game.models import ApiToken, Crew, Exercise, Participant, User
 from game.models.doors import digest
 from game.runtime.errors import CannotDo
+from game.runtime.records import By, Change, about, audit
 from game.sim.text import Text, text
 
 READ, WRITE, PLAY, RESULTS, EXPORTS = (
@@ -42,7 +43,10 @@ def issue(user: User, name: str, scopes: Iterable[str]) -> tuple[ApiToken, str]:
         raise CannotDo(text("Choose at least one of the scopes."))
     if ApiToken.objects.filter(user=user, revoked=False).count() >= MOST_OF_A_USER:
         raise CannotDo(text("Revoke a token first: {most} is the most.", most=MOST_OF_A_USER))
-    return _made(user=user, name=name, scopes=[one for one in FACILITATORS if one in asked])
+    kept = [one for one in FACILITATORS if one in asked]
+    made, plain = _made(user=user, name=name, scopes=kept)
+    audit(None, user, "token.made", Change({}, {"name": name, "scopes": kept}, about(made)))
+    return made, plain
 
 
 def seat(person: Participant, name: str) -> tuple[ApiToken, str]:
@@ -79,9 +83,12 @@ def _seen(token: ApiToken) -> None:
         ApiToken.objects.filter(pk=token.pk).update(last_used=now)
 
 
-def revoke(token: ApiToken) -> None:
-    """From now on it opens nothing."""
+def revoke(token: ApiToken, by: By = None) -> None:
+    """From now on it opens nothing. `by`: who did it, if not its owner."""
+    was = {"revoked": token.revoked}
     ApiToken.objects.filter(pk=token.pk).update(revoked=True)
+    who = by or token.user or token.participant
+    audit(None, who, "token.revoked", Change(was, {"revoked": True}, about(token)))
 
 
 def of_user(user: User) -> QuerySet[ApiToken]:

@@ -14,10 +14,10 @@ from game import clock as wall
 from game import sim
 from game.models import Exercise, LogEntry, Participant, Team, Week
 from game.runtime import commands, plans
-from game.runtime.clocks import By, audit
 from game.runtime.commands import Asked, Line, Receipt
 from game.runtime.errors import CannotDo
 from game.runtime.mornings import scenario_of
+from game.runtime.records import By, audit
 from game.sim import week as rules
 from game.sim.text import text
 from game.sim.week import Move, Plan

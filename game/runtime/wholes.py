@@ -26,7 +26,7 @@ from game.models import (
     User,
     Week,
 )
-from game.runtime import clocks, commands, mornings, plans
+from game.runtime import commands, mornings, plans, records
 from game.runtime.errors import CannotDo
 from game.runtime.exports import need_end
 from game.runtime.results import finish
@@ -269,7 +269,7 @@ def _made(document: Whole, owner: User | None) -> Exercise:
         team = None if change.team is None else teams[change.team]
         fields = change.model_dump(exclude={"team"})
         ClockChange.objects.create(exercise=exercise, team=team, **fields)
-    clocks.audit(exercise, owner, "exercise.imported", teams=len(teams))
+    records.audit(exercise, owner, "exercise.imported", teams=len(teams))
     return exercise
 
 

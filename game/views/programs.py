@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from game import runtime, texts
-from game.models import ApiToken, Delivery, Exercise, Participant, Webhook
+from game.models import ApiToken, Delivery, Exercise, Participant, User, Webhook
 from game.runtime import exports, hooks, tokens, wholes
 from game.views.border import facilitator, owner, player
 
@@ -122,18 +122,14 @@ def _added(request: HttpRequest, form: HookForm) -> bool:
     return True
 
 
-def _switch(hook: Webhook) -> None:
-    Webhook.objects.filter(pk=hook.pk).update(active=not hook.active)
+def _test(hook: Webhook, _by: User) -> None:
+    hooks.test(hook)
 
 
-def _remove(hook: Webhook) -> None:
-    hook.delete()
-
-
-HOOK_VERBS: dict[str, Callable[[Webhook], Any]] = {
-    "test": hooks.test,
-    "switch": _switch,
-    "remove": _remove,
+HOOK_VERBS: dict[str, Callable[[Webhook, User], None]] = {
+    "test": _test,
+    "switch": hooks.switch,
+    "remove": hooks.remove,
 }
 
 
@@ -142,7 +138,7 @@ HOOK_VERBS: dict[str, Callable[[Webhook], Any]] = {
 def hook_act(request: HttpRequest, hook: int, verb: str) -> HttpResponse:
     if verb not in HOOK_VERBS:
         raise Http404
-    HOOK_VERBS[verb](get_object_or_404(Webhook, pk=hook, user=request.user))
+    HOOK_VERBS[verb](get_object_or_404(Webhook, pk=hook, user=request.user), request.user)
     return redirect("hooks")
 
 
