@@ -1,0 +1,136 @@
+"""For every socket: who is let in, and which kinds of messages each is told.
+
+The addresses are those of the routing and the kinds those of the code: a new one without an entry
+here fails.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from asgiref.testing import ApplicationCommunicator
+from django.test import Client
+
+from game import live, runtime, sim
+from game.live import beats
+from game.live.consumers import REMOVED, UNKNOWN
+from game.live.routing import websockets
+from game.models import Exercise, Participant, Team
+from game.runtime import boards
+from project.asgi import application
+from tests.views.conftest import seated
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PLAYERS = ("player", "other team")
+ROOM = ("owner", "administrator", "co-host", "observer")
+ANYONE = ("nobody", "removed", *PLAYERS, *ROOM, "other facilitator")
+
+# Address: who is told which kinds of messages; nobody else is let in; who is
+# only told to go is shown out.
+HEARS: dict[str, dict[str, set[str]]] = {
+    "ws/play": {who: {"beat", "frame"} for who in PLAYERS} | {"removed": {"go"}},
+    "ws/room/<int:pk>": {who: {"beat"} for who in ROOM},
+    "ws/board/<int:pk>/<str:signature>": {who: {"beat", "board"} for who in ANYONE},
+}
+KINDS = {"beat", "frame", "go", "board", "seats"}
+WITHIN = {"seats"}  # for sockets, not for browsers
+TRUTHS = re.compile(r"stale|variant|fault|guilty|secret|seed", re.IGNORECASE)
+
+
+def test_every_socket_is_in_the_table() -> None:
+    routes = {str(one.pattern) for one in websockets if str(one.pattern)}
+    assert routes == set(HEARS)
+
+
+def test_every_kind_of_message_is_in_the_table() -> None:
+    folders = [Path(str(live.__file__)).parent, Path(str(runtime.__file__)).parent]
+    code = "".join(file.read_text() for folder in folders for file in sorted(folder.glob("*.py")))
+    assert set(re.findall(r'"t": "(\w+)"', code)) == KINDS
+    told = {kind for whom in HEARS.values() for kinds in whom.values() for kind in kinds}
+    assert told == KINDS - WITHIN
+
+
+@pytest.mark.parametrize("route", HEARS)
+def test_each_hears_what_is_theirs(
+    route: str, running: Exercise, browsers: dict[str, Client]
+) -> None:
+    address = "/" + route.replace("<int:pk>", str(running.pk)).replace(
+        "<str:signature>", boards.signature(boards.of(running))
+    )
+    found = {who: heard(address, browsers[who]) for who in ANYONE}
+    for who, (kinds, closed) in found.items():
+        wanted = HEARS[route].get(who, set())
+        assert kinds == wanted, who
+        shown_out = REMOVED if "go" in wanted else UNKNOWN
+        assert closed == (None if wanted - {"go"} else shown_out), who
+
+
+def test_another_seat_hears_only_its_own_numbers(
+    running: Exercise, ann: Participant, blue: Team
+) -> None:
+    """What a seat may not see is not in the frame: it reads -1 there."""
+    runtime.advance(blue.pk)
+    whole = sim.ALL_SEATS
+    for seats in (("RTR",), ("COM",)):
+        told = dict(beats.first_messages(blue.pk, seats))
+        shown, all_of_it = frame_of(told), frame_of(dict(beats.first_messages(blue.pk, whole)))
+        assert shown != all_of_it
+        assert all(one in (other, -1) for one, other in zip(shown, all_of_it, strict=True))
+        assert -1 in shown
+
+
+def test_no_message_names_a_truth(running: Exercise, browsers: dict[str, Client]) -> None:
+    for who in PLAYERS:
+        for message in messages("/ws/play", browsers[who])[0]:
+            assert not TRUTHS.search(json.dumps(message)), (who, message)
+
+
+def frame_of(told: dict[str, str]) -> list[int]:
+    numbers: list[int] = json.loads(told["frame"])["n"]
+    return numbers
+
+
+def heard(address: str, browser: Client) -> tuple[set[str], int | None]:
+    """Kinds of messages, and the number that the socket was closed with."""
+    told, closed = messages(address, browser)
+    return {str(message["t"]) for message in told}, closed
+
+
+def messages(address: str, browser: Client) -> tuple[list[dict[str, Any]], int | None]:
+    return async_to_sync(_listen)(address, browser)
+
+
+async def _listen(address: str, browser: Client) -> tuple[list[dict[str, Any]], int | None]:
+    """Everything that comes at once, and with the next beat."""
+    cookies = "; ".join(f"{key}={one.value}" for key, one in browser.cookies.items())
+    heads = [(b"host", b"testserver"), (b"origin", b"http://testserver")]
+    heads += [(b"cookie", cookies.encode())] if cookies else []
+    scope = {"type": "websocket", "path": address, "query_string": b"", "headers": heads}
+    socket = ApplicationCommunicator(application, scope | {"subprotocols": []})
+    await socket.send_input({"type": "websocket.connect"})
+    told: list[dict[str, Any]] = []
+    assert (await socket.receive_output(10))["type"] == "websocket.accept"
+    for beat in (False, True):
+        if beat:
+            await beats._beat(1)
+        while not await socket.receive_nothing(timeout=0.3, interval=0.02):
+            event = await socket.receive_output(5)
+            if event["type"] == "websocket.close":
+                return told, int(event["code"])
+            told.append(json.loads(event["text"]))
+    await socket.send_input({"type": "websocket.disconnect", "code": 1000})
+    await socket.wait(5)
+    return told, None
+
+
+def test_a_cookie_that_was_made_up_is_nobodys(running: Exercise, ann: Participant) -> None:
+    browser = seated(ann)
+    for cookie in browser.cookies.values():
+        cookie.set(cookie.key, str(cookie.value)[:-4] + "AAAA", "x")
+    assert heard("/ws/play", browser) == (set(), UNKNOWN)
