@@ -61,6 +61,7 @@ T8 ?= 60
 
 study: .venv/synced  ## scripted teams on all variants, T1 to T17, renew docs/validity.md: make study [SEEDS=1-200] [T8=60]
 	$(MANAGE) study --all --seeds $(SEEDS) --scripts $(T8) --write docs/validity.md
+	$(MANAGE) panel --write game/runtime/panel.json
 
 golden: .venv/synced  ## write the golden runs of a new simulation version
 	GOLDEN=write $(BIN)/python -m pytest -q tests/sim/test_golden_runs.py

@@ -27,6 +27,7 @@ from game.sim.scores import SCORE_VERSION, STANDARD_ERROR
 LEAST_SEEDS = 3  # one morning says little: a single seed has a reliability of about a half
 MOST_ROWS = 50
 PANEL = "panel.json"
+SHIPPED = Path(__file__).with_name(PANEL)  # the figures of docs/validity.md
 FIXED = ("knight_2012", "novice", "competent", "expert")
 
 
@@ -186,15 +187,18 @@ def _reach(one: Line, other: Line) -> float:
 # The panel: history's own team and scripted ones, measured by `manage.py study`
 
 
-def keep_panel(rows: Iterable[dict[str, Any]], scenario: str) -> int:
-    """Keep the means of the panel's rows for the boards; how many figures there are."""
+def keep_panel(rows: Iterable[dict[str, Any]], scenario: str, file: Path | None = None) -> int:
+    """Keep the means of the panel's rows for the boards; how many figures there are.
+
+    `file`: where to, if not among this installation's data.
+    """
     totals: dict[str, list[float]] = {}
     for row in rows:
         if row["team"] in FIXED:
             totals.setdefault(f"{scenario}/{row['variant']}/{row['team']}", []).append(row["total"])
     means = {key: _figure(found) for key, found in totals.items()}
     body = {"sim": sim.VERSION, "score": SCORE_VERSION, "means": means}
-    _file().write_text(json.dumps(body, indent=1, sort_keys=True))
+    (file or _own()).write_text(json.dumps(body, indent=1, sort_keys=True) + "\n")
     return len(means)
 
 
@@ -204,9 +208,13 @@ def _figure(totals: Sequence[float]) -> list[float]:
 
 
 def panel() -> dict[str, list[float]]:
-    """What was measured for the present simulation and score; else nothing."""
+    """What was measured for the present simulation and score: here, or before it was shipped."""
+    return _measured(_own()) or _measured(SHIPPED)
+
+
+def _measured(file: Path) -> dict[str, list[float]]:
     try:
-        body = json.loads(_file().read_text())
+        body = json.loads(file.read_text())
     except (FileNotFoundError, ValueError):
         return {}
     same = (body.get("sim"), body.get("score")) == (sim.VERSION, SCORE_VERSION)
@@ -226,5 +234,5 @@ def _fixed(figure: list[float] | None) -> Line | None:
     return Line(total=mean, standard_error=spread, mornings=int(count))
 
 
-def _file() -> Path:
+def _own() -> Path:
     return Path(settings.DATA_DIR) / PANEL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,10 +20,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--scenario", default="knight")
+        parser.add_argument("--write", metavar="FILE", type=Path, help="into this file instead")
 
-    def handle(self, *args: Any, scenario: str, **options: Any) -> None:
+    def handle(self, *args: Any, scenario: str, write: Path | None, **options: Any) -> None:
         rows = Cache(settings.DATA_DIR / "study", sim.load(scenario)).rows.values()
         if not rows:
             raise CommandError("Nothing has been measured for the present code: run `make study`.")
-        count = leaders.keep_panel(rows, scenario)
+        count = leaders.keep_panel(rows, scenario, write)
         self.stdout.write(f"{count} figures kept for the leaderboards.")
