@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -294,10 +295,23 @@ def test_teams_within_one_standard_error_share_a_band() -> None:
     assert [line.band for line in leaders.banded(lines)] == [1, 1, 2, 3]
 
 
-def test_the_panel_is_not_measured_until_it_is(
-    ranked: list[Team], settings: Any, tmp_path: Any
-) -> None:
+@pytest.fixture
+def shipped(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where figures that came with the program would be; nothing is there, nor in the data."""
     settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(leaders, "SHIPPED", tmp_path / "shipped.json")
+    return tmp_path / "shipped.json"
+
+
+def test_figures_that_came_with_the_program_stand_until_ones_own(shipped: Path) -> None:
+    row = {"team": "expert", "variant": "v1"}
+    leaders.keep_panel([row | {"total": 900}], "knight", shipped)
+    assert leaders.panel()["knight/v1/expert"][0] == 900
+    leaders.keep_panel([row | {"total": 800}], "knight")
+    assert leaders.panel()["knight/v1/expert"][0] == 800
+
+
+def test_the_panel_is_not_measured_until_it_is(ranked: list[Team], shipped: Path) -> None:
     variant = enter(ranked[0], 500).variant
     assert set(leaders.tables(Choice())[0].panel.values()) == {None}
     measured = [{"team": "expert", "variant": variant, "total": total} for total in (900, 920)]
