@@ -13,6 +13,7 @@ from game.runtime.injecting import bodies_of
 from game.sim.draws import ROUTERS
 from game.sim.hints import POINTS
 from game.sim.injects import CHANNELS
+from game.sim.text import Text
 from game.views import board, offers, regions, story
 
 # The versions on which each pane depends; the browser asks again when one of them differs.
@@ -44,6 +45,8 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
     """Everything that a console or one of its panes prints."""
     view = look.view
     own = offers.printed(view)
+    pending = [_pending(item, look) for item in view.pending]
+    second_key = _second_key(look, own, me)
     return {
         "view": view,
         "clock": look.clock,
@@ -57,7 +60,9 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "messages": messages(view),
         "hints": _hints(view),
         "mail": [_mail(group, own) for group in view.mail],
-        "pending": [_pending(item, look) for item in view.pending],
+        "pending": pending,
+        "second_key": second_key,
+        "mine": second_key + sum(item["mine"] for item in pending if "approve" in own),
         "log": story.story(look),
         "evidence": view.evidence,
         "powers": own,
@@ -162,7 +167,20 @@ def _router(row: Any) -> dict[str, Any]:
     """A router with what the last sweeps said of it; its own name before each line is left out."""
     name = f"SMARS-{row.shown}"
     checks = [texts.render(note).removeprefix(name).lstrip(": ") for note in row.notes]
-    return vars(row) | {"checks": " · ".join(checks)}
+    short = [_short(note, whole) for note, whole in zip(row.notes, checks, strict=True)]
+    return vars(row) | {"checks": " · ".join(checks), "short": " · ".join(short)}
+
+
+def _short(note: Text, whole: str) -> str:
+    """What a look found in the few letters that a column has; any other line comes whole."""
+    said = note.params
+    build = str(said.get("build", "")).removeprefix("SMARS ")
+    if "sum" in said:
+        return f"{said['sum']}…"
+    if "present" in said:
+        present = texts.render(said["present"])  # type: ignore[arg-type]
+        return _("%(build)s, PowerPeg %(present)s") % {"build": build, "present": present}
+    return _("%(build)s in memory") % {"build": build} if build else whole
 
 
 def _mail(group: Any, own: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -179,3 +197,12 @@ def _pending(item: Any, look: runtime.Look) -> dict[str, Any]:
     mine = waits and sim.ACTIONS[item.action].two_keys in look.seats
     who = story.name_of(look, item.actor)
     return {**vars(item), "who": who, "left": left, "waits": waits, "mine": mine}
+
+
+def _second_key(look: runtime.Look, own: dict[str, dict[str, Any]], me: Participant) -> bool:
+    """Does the kill switch wait for this person? Nobody turns both of its keys."""
+    key, first = own.get("confirm_kill"), sim.ACTIONS["kill_switch"].title.id
+    if key is None or key["why"]:
+        return False
+    turned = [line for line in look.view.log if line.kind == "ordered" and line.text.id == first]
+    return not turned or turned[-1].actor != me.token

@@ -1,7 +1,8 @@
-// The rates chart (uPlot) and the sparklines, fed from the frames; ten simulated minutes.
+// The rates chart (uPlot) and the sparklines, fed from the frames; two, ten or thirty minutes.
 import { clock, count } from "./numbers.js";
 
-const WINDOW = 600;
+const SPANS = [120, 600, 1800]; // simulated seconds that the chart may show
+const LONGEST = SPANS.at(-1);
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function size(element) {
@@ -22,7 +23,7 @@ export function options(element, series, axis, extra = {}) {
 
 /** Times on whole minutes, so that labels do not crawl. */
 export const minutes = (_, __, low, high) => {
-  const step = high - low > 4000 ? 3600 : high - low > 900 ? 900 : 120;
+  const step = high - low > 4000 ? 3600 : high - low > 1200 ? 900 : high - low > 130 ? 120 : 60;
   const out = [];
   for (let at = Math.ceil(low / step) * step; at <= high; at += step) out.push(at);
   return out;
@@ -32,15 +33,16 @@ export function ratesChart(element, team) {
   const store = `rates:${team}`;
   let data = load(store);
   let plot = null;
+  let span = 1;
 
-  const window10 = (u, low, high) => [Math.max(0, (high ?? 0) - WINDOW), high ?? WINDOW];
+  const window = (u, low, high) => [Math.max(0, (high ?? 0) - SPANS[span]), high ?? SPANS[span]];
   function build() {
     plot?.destroy();
     const made = options(element, [
       {},
       { stroke: css("--link"), width: 2, points: { show: false } },
       { stroke: css("--fg2"), width: 1.5, dash: [6, 4], points: { show: false } },
-    ], count, { x: { time: false, range: window10 }, y: { range: (_, low, high) => [0, Math.max(10, (high ?? 10) * 1.1)] } });
+    ], count, { x: { time: false, range: window }, y: { range: (_, low, high) => [0, Math.max(10, (high ?? 10) * 1.1)] } });
     made.axes[0].splits = minutes;
     plot = new uPlot(made, data, element);
     mark();
@@ -57,7 +59,7 @@ export function ratesChart(element, team) {
     if (end && step < data[0][end - 1]) data = data.map((column) => column.filter((_, i) => data[0][i] < step));
     if (data[0].length && step === data[0].at(-1)) data.forEach((column) => column.pop());
     data[0].push(step); data[1].push(out); data[2].push(into);
-    while (data[0][0] < step - WINDOW) data.forEach((column) => column.shift());
+    while (data[0][0] < step - LONGEST) data.forEach((column) => column.shift());
   }
   function draw() {
     if (document.hidden || !element.clientWidth) return;
@@ -65,12 +67,28 @@ export function ratesChart(element, team) {
     else build();
     mark();
   }
-  twin(element, () => data);
+  /** The points in sight. */
+  function seen() {
+    const from = (data[0].at(-1) ?? 0) - SPANS[span];
+    const first = Math.max(0, data[0].findIndex((step) => step >= from));
+    return data.map((column) => column.slice(first));
+  }
+  const button = document.getElementById("span");
+  /** Show less (-1) or more (1) of the past. */
+  function widen(by) {
+    span = Math.min(SPANS.length - 1, Math.max(0, span + by));
+    button.textContent = button.dataset.words.replace("%s", SPANS[span] / 60);
+    refill();
+    draw();
+  }
+  button.addEventListener("click", () => widen(span + 1 < SPANS.length ? 1 : -span));
+  document.addEventListener("span", (event) => widen(event.detail));
+  const refill = twin(element, seen);
   addEventListener("pagehide", () => { try { sessionStorage.setItem(store, JSON.stringify(data)); } catch { /* full */ } });
   new ResizeObserver(() => { if (element.clientWidth) plot ? plot.setSize(size(element)) : build(); }).observe(element);
   document.addEventListener("theme", build);
   build();
-  return { push, draw, text: () => summary(data) };
+  return { push, draw, text: () => summary(seen(), SPANS[span] / 60) };
 }
 
 /** The same points as a table, newest first; while it is shown it is made anew every five seconds. */
@@ -95,7 +113,9 @@ function twin(element, data) {
     button.setAttribute("aria-pressed", String(on));
     if (on) fill();
   });
-  setInterval(() => { if (!box.hidden && !document.hidden && !document.querySelector("[data-held]")) fill(); }, 5000);
+  const refill = () => { if (!box.hidden && !document.hidden) fill(); };
+  setInterval(() => { if (!document.querySelector("[data-held]")) refill(); }, 5000);
+  return refill;
 }
 
 /** What this tab drew before, and before that what the page brought for who comes late. */
@@ -108,10 +128,10 @@ function load(store) {
   return [rows.map(([step]) => step), rows.map(([, , out]) => out), rows.map(([, into]) => into)];
 }
 
-function summary([steps, out, into]) {
+function summary([steps, out, into], minutes) {
   if (!steps.length) return "";
   const top = out.reduce((best, value, i) => (value > out[best] ? i : best), 0);
-  return { out: count(out.at(-1)), in: count(into.at(-1)), top: count(out[top]), at: clock(steps[top]) };
+  return { minutes, out: count(out.at(-1)), in: count(into.at(-1)), top: count(out[top]), at: clock(steps[top]) };
 }
 
 const history = new Map();

@@ -14,6 +14,7 @@ import "./evidence.js";
 import "./beliefs.js";
 import "./keys.js";
 import "./seen.js";
+import "./alerts.js";
 
 const root = document.getElementById("console");
 const words = document.getElementById("words").dataset;
@@ -195,18 +196,26 @@ function news() {
     fresh.forEach((row) => seen.add(row.id));
     if (fresh.length) announce(words.alerts.replace("%s", fresh.length) + " " + fresh[0].querySelector(".what").textContent.trim());
     const grave = fresh.find((row) => row.querySelector(".sev.crit, .sev.warn"));
-    if (grave) tell(grave);
+    if (grave) away(grave);
+    if (fresh.length) document.dispatchEvent(new CustomEvent("news", { detail: fresh }));
   });
 }
 
-/** On the phone, away from the alerts: what is grave stands in the banner for six seconds. */
-function tell(row) {
+/** On the phone, away from the alerts: what is grave stands in the banner. */
+function away(row) {
   if (!phone.matches || root.dataset.tab === "alerts") return;
-  newsWords = `${row.querySelector(".sev").textContent.trim()}: ${row.querySelector(".what strong").textContent.trim()}`;
+  tell(`${row.querySelector(".sev").textContent.trim()}: ${row.querySelector(".what strong").textContent.trim()}`);
+}
+
+/** Words in the banner for so long. */
+function tell(text, ms = 6000) {
+  newsWords = text;
   clearTimeout(newsTimer);
-  newsTimer = setTimeout(() => { newsWords = ""; showBanner(); }, 6000);
+  newsTimer = setTimeout(() => { newsWords = ""; showBanner(); }, ms);
   showBanner();
 }
+
+document.addEventListener("told", (event) => tell(event.detail, 10000));
 
 const seenStore = `seen:${root.dataset.team}`;
 let seenMessages = Number(recall(seenStore) ?? 0);
@@ -257,7 +266,7 @@ holdButton.addEventListener("click", hold);
 
 function describe() {
   const told = chart?.text();
-  if (told) chartBox.setAttribute("aria-label", words.chart.replace("{out}", told.out).replace("{in}", told.in).replace("{top}", told.top).replace("{at}", told.at));
+  if (told) chartBox.setAttribute("aria-label", words.chart.replace("{n}", told.minutes).replace("{out}", told.out).replace("{in}", told.in).replace("{top}", told.top).replace("{at}", told.at));
 }
 
 document.addEventListener("visibilitychange", () => {

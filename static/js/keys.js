@@ -2,12 +2,13 @@
 import { openPane, showTab, turnTo } from "./desk.js";
 import { walk } from "./rove.js";
 import { announce } from "./announce.js";
+import { acknowledge, pin } from "./alerts.js";
 
 const GO = { f: "fleet", m: "mail", p: "positions", r: "rates", t: "tape", c: "clients", s: "sources", a: "inbox", b: "team", i: "incident" };
 const TAB = { inbox: "alerts", team: "team", incident: "incident" };
 const PRESS = { d: '.acts [data-open="declare-d"]', c: '.acts [data-group="contain"]', l: '.acts [data-group="observe"]',
-  e: '.acts [data-open="evidence-d"]', "/": ".acts [data-find]", "?": '[data-open="help-d"]', h: "#hold" };
-const PLACES = ["[data-rove] tbody button[tabindex='0']", "[data-rove] tbody button", "[role=tab][tabindex='0']", ".scroll[tabindex]:not([hidden])", "button"];
+  e: '.acts [data-open="evidence-d"]', "/": ".acts [data-find]", "?": '[data-open="help-d"]', h: "#hold", m: "#sound" };
+const PLACES = ["[data-rove] tbody button[tabindex='0']", "[data-rove] tbody button", "[data-rove] [data-ack][tabindex='0']", "[data-rove] [data-ack]", "[role=tab][tabindex='0']", ".scroll[tabindex]:not([hidden])", "button"];
 const STORE = "keys";
 const box = document.getElementById("keys-on");
 let after = 0; // a "g" was pressed: until when the next letter says where to
@@ -45,7 +46,8 @@ function say() {
   announce([document.getElementById("clock").textContent, incident, ...told].join(". "));
 }
 
-const OWN = { b: beliefs, n: note, s: say, j: () => walk(1) || go("f"), k: () => walk(-1) || go("f") };
+const span = (by) => document.dispatchEvent(new CustomEvent("span", { detail: by }));
+const OWN = { a: acknowledge, p: pin, "[": () => span(-1), "]": () => span(1), b: beliefs, n: note, s: say, j: () => walk(1) || go("f"), k: () => walk(-1) || go("f") };
 
 function single(event) {
   if (performance.now() < after) {
@@ -60,8 +62,17 @@ function single(event) {
   return true;
 }
 
+/** Ctrl or Cmd with K searches the orders, from a field too and with single keys off. */
+function search(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "k") return;
+  event.preventDefault();
+  if (!document.querySelector("dialog.modal[open]")) press(PRESS["/"]);
+}
+
+document.addEventListener("keydown", search);
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !box.checked) return;
+  const drawn = event.getModifierState("AltGraph"); // some keyboards have their brackets there
+  if (((event.ctrlKey || event.metaKey || event.altKey) && !drawn) || event.isComposing || !box.checked) return;
   if (typing(event.target) || document.querySelector("dialog.modal[open]")) return;
   if (single(event)) event.preventDefault();
 });

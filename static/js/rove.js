@@ -1,7 +1,8 @@
 // Lists with one tab stop: arrows, j and k walk the rows; focus comes back to the row last used.
-const ITEMS = "[data-rove] tbody button, #orders .order > summary";
+const ITEMS = "[data-rove] tbody button, [data-rove] [data-ack], [data-rove] [data-pin], #orders .order > summary";
 
-const boxOf = (element) => element?.closest?.("[data-rove], #orders");
+const boxOf = (element) =>
+  element?.closest?.("[data-rove], #orders") ?? (element?.matches?.(".pane") ? element.querySelector("[data-rove]") : null);
 
 /** The items of a box from top to bottom as seen; one of them can be reached by Tab. */
 export function order(box) {

@@ -14,6 +14,17 @@ from tests.stack import Stack
 
 pytestmark = pytest.mark.stack
 
+COUNT_SOUNDS = """
+    window.sounds = 0;
+    const Made = window.AudioContext;
+    window.AudioContext = class extends Made { constructor() { super(); window.sounds += 1; } };
+"""
+ALARM = """
+    const row = document.createElement("li");
+    row.innerHTML = "<span class='sev crit'></span>";
+    document.dispatchEvent(new CustomEvent("news", { detail: [row] }));
+"""
+
 
 @pytest.fixture
 def alone(come: Come, house: Stack) -> Player:
@@ -70,6 +81,70 @@ def test_single_keys_can_be_switched_off(alone: Player) -> None:
     alone.page.locator("#keys-on").uncheck()
     keys(alone, "Escape", "c", "l", "d")
     assert alone.page.locator("dialog[open]").count() == 0
+
+
+def test_an_alert_is_acknowledged_and_goes_into_a_note(alone: Player) -> None:
+    page = alone.page
+    expect(page.locator("#unseen")).to_have_text(re.compile(r"^\d+$"))
+    new = page.locator("#pane-messages li[data-new]")
+    told = page.locator("#pane-messages li").filter(has_text="Hand-over")
+    keys(alone, "g", "a")
+    told.locator("[data-ack]").focus()
+    keys(alone, "a")
+    expect(told.locator("[data-ack]")).to_have_attribute("aria-pressed", "true")
+    expect(new.filter(has_text="Hand-over")).to_have_count(0)
+    page.reload()
+    alone.at_the_console()
+    expect(new.filter(has_text="Hand-over")).to_have_count(0)
+    told.locator("[data-ack]").focus()
+    keys(alone, "p")
+    assert focused(alone) == "note-text"
+    expect(page.locator("#note-text")).to_have_value(re.compile("Night shift: Hand-over$"))
+    assert "Hand-over" not in alone.log()
+
+
+def test_the_alarm_is_silent_until_somebody_presses_and_remembers_it(alone: Player) -> None:
+    page, sound = alone.page, alone.page.locator("#sound")
+    alone.context.add_init_script(COUNT_SOUNDS)
+    page.reload()
+    alone.at_the_console()
+    page.evaluate(ALARM)
+    assert page.evaluate("window.sounds") == 0
+    expect(sound).not_to_have_attribute("data-played", "alarm")
+    keys(alone, "m")
+    expect(sound).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("window.sounds") == 1
+    page.reload()
+    alone.at_the_console()
+    expect(sound).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("window.sounds") == 0
+    page.evaluate(ALARM)
+    expect(sound).to_have_attribute("data-played", "alarm")
+    keys(alone, "m")
+    expect(sound).to_have_attribute("aria-pressed", "false")
+    assert alone.wrong == []
+
+
+def test_the_chart_shows_less_or_more_of_the_past(alone: Player) -> None:
+    span = alone.page.locator("#span")
+    keys(alone, "g", "r", "[")
+    expect(span).to_have_text("2 min")
+    keys(alone, "[", "]", "]", "]")
+    expect(span).to_have_text("30 min")
+    span.click()
+    expect(span).to_have_text("2 min")
+
+
+def test_orders_are_searched_from_a_field_too(alone: Player) -> None:
+    keys(alone, "n")
+    keys(alone, "Control+k")
+    assert focused(alone) == "find"
+
+
+def test_the_help_names_every_key(alone: Player) -> None:
+    keys(alone, "?")
+    named = set(" ".join(alone.page.locator("#help-d kbd").all_inner_texts()).split())
+    assert {*"ldc/eapbnsmhg[]jk?18", "Esc"} <= named
 
 
 def test_an_order_is_found_by_its_words_and_given_from_the_keyboard(alone: Player) -> None:

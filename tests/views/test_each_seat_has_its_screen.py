@@ -8,6 +8,7 @@ import pytest
 
 from game import runtime, sim
 from game.models import Exercise, Participant
+from game.runtime import lives
 from game.views import regions
 from tests.views.conftest import seated
 
@@ -88,6 +89,38 @@ def test_client_orders_by_feed_are_the_traders(six: dict[str, Participant], seat
     for row in rows:
         received, *rest = [int(n) for n in re.findall(r'<td class="num">([\d,]+)</td>', row)]
         assert received == sum(rest)
+
+
+def waits(person: Participant) -> int:
+    """How many orders the page says wait for this person."""
+    page = seated(person).get("/play/pane/pending").content.decode()
+    found = re.search(r'data-mine="(\d+)"', page)
+    assert found
+    assert len(re.findall(r"<li [^>]*data-mine>", page)) == int(found.group(1))
+    return int(found.group(1))
+
+
+def test_who_has_to_approve_is_told(six: dict[str, Participant]) -> None:
+    with lives.world_at(six["IC"].team_id, 0) as world:
+        world.state.awaiting.append([120, 1, "flag_off", {}, six["CHG"].token, ["CHG"]])
+    assert {seat for seat, person in six.items() if waits(person)} == {"IC"}
+
+
+@pytest.fixture
+def today(with_roles: Exercise) -> None:
+    """The controls that came since: a kill switch."""
+    with_roles.era = Exercise.Era.NOW
+    with_roles.save()
+
+
+@pytest.mark.usefixtures("today")
+def test_nobody_is_asked_for_both_keys_of_the_kill_switch(six: dict[str, Participant]) -> None:
+    assert not any(waits(person) for person in six.values())
+    with lives.world_at(six["IC"].team_id, 0) as world:
+        first = sim.ACTIONS["kill_switch"].title.row()
+        world.state.keys |= {"kill": world.step, "kill_any": 1}
+        world.state.log.append([world.step, 1, six["IC"].token, "ordered", first])
+    assert {seat for seat, person in six.items() if waits(person)} == {*six} - {"IC"}
 
 
 def test_only_the_commander_declares(six: dict[str, Participant]) -> None:
