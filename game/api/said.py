@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from game import runtime, sim, texts
-from game.models import Participant, Team, Words
+from game.models import Participant, Team
+from game.runtime import injecting
 from game.sim import reading
 from game.sim.text import Text
 
@@ -76,9 +77,8 @@ def notes(look: runtime.Look) -> list[dict[str, Any]]:
 def written(look: runtime.Look, team: Team) -> list[str | None]:
     """What a facilitator wrote, message by message: it is kept where it can be erased."""
     kept = [message.words for message in look.view.messages]
-    rows = Words.objects.filter(team=team, pk__in=[pk for pk in kept if pk], erased=False)
-    bodies = dict(rows.values_list("pk", "body"))
-    return [bodies.get(pk) for pk in kept]
+    bodies = injecting.bodies_of(team, kept)
+    return [bodies.get(pk) if pk else None for pk in kept]
 
 
 def person(who: Participant) -> dict[str, Any]:

@@ -163,6 +163,8 @@ class Participant(models.Model):
     last_seen = models.DateTimeField(null=True, blank=True)
     erased = models.DateTimeField(null=True, blank=True)  # who it was is no longer kept
 
+    by_program = False  # not kept: a token acts for this person now, not a browser
+
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:

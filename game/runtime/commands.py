@@ -54,7 +54,7 @@ class Asked:
     @property
     def mark(self) -> str:
         """Tells a repetition from another request; hashed with a key, so it gives no words away."""
-        plain = _plain([who(self.actor), self.kind, self.content])
+        plain = _plain([_whose(self.actor), self.kind, self.content])
         return salted_hmac("game.asked", plain, algorithm="sha256").hexdigest()
 
 
@@ -87,12 +87,19 @@ def note(team: Team, participant: Participant, words: str, key: str) -> Receipt:
 def who(actor: Actor) -> tuple[str, str]:
     """How log rows name an actor: its kind and its token."""
     if isinstance(actor, Participant):
-        return LogEntry.ActorKind.PERSON, actor.token
+        kind = LogEntry.ActorKind.TOKEN if actor.by_program else LogEntry.ActorKind.PERSON
+        return kind, actor.token
     if isinstance(actor, User):
         return LogEntry.ActorKind.FACILITATOR, f"u{actor.pk}"
     if isinstance(actor, Bot):
         return LogEntry.ActorKind.BOT, actor.token
     return LogEntry.ActorKind.SYSTEM, "system"
+
+
+def _whose(actor: Actor) -> tuple[str, str]:
+    """The same for a person and for that person's program: one key has one effect."""
+    kind, token = who(actor)
+    return LogEntry.ActorKind.PERSON if kind == LogEntry.ActorKind.TOKEN else kind, token
 
 
 def broken_at(team: Team) -> int | None:

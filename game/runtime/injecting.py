@@ -169,13 +169,11 @@ def table(exercise: Exercise) -> list[Row]:
 
 def said(exercise: Exercise) -> list[tuple[Team, int, dict[str, Any], int | None, str]]:
     """What facilitators wrote, newest first: team, step, what it was, when it was seen, words."""
-    rows = [
-        (team, step, extra, seen)
-        for team in exercise.team_set.order_by("index")
-        for step, extra, seen in _said(exercise, team)
-    ]
-    bodies = dict(Words.objects.filter(team__exercise=exercise).values_list("pk", "body"))
-    told = [(*row, bodies.get(row[2]["words"], "")) for row in rows]
+    told = []
+    for team in exercise.team_set.order_by("index"):
+        rows = _said(exercise, team)
+        bodies = bodies_of(team, (extra["words"] for _step, extra, _seen in rows))
+        told += [(team, *row, bodies.get(row[1]["words"], "")) for row in rows]
     return sorted(told, key=lambda row: -row[1])
 
 
@@ -324,10 +322,13 @@ def _pks(rows: Iterable[Team]) -> list[int]:
     return [row.pk for row in rows]
 
 
-def bodies_of(ids: Iterable[int | None]) -> dict[int, str]:
-    """What was written, by the id that a message carries; erased words are left out."""
+def bodies_of(team: Team, ids: Iterable[int | None]) -> dict[int, str]:
+    """What was written to this team, by the id that a message carries; erased words are left out.
+
+    After an import the ids in a log are another installation's: they find nobody else's words.
+    """
     wanted = [pk for pk in ids if pk]
-    rows = Words.objects.filter(pk__in=wanted, erased=False) if wanted else []
+    rows = Words.objects.filter(team=team, pk__in=wanted, erased=False) if wanted else []
     return {row.pk: row.body for row in rows}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.core.cache import cache
@@ -31,6 +31,7 @@ FACILITATORS = tuple(SCOPES)
 SEATS = (PLAY, RESULTS)
 PREFIX = "es_"
 SEEN_EVERY_S = 60
+HERE_EVERY_S = 10  # as pages do it: bots cover for who is not heard of
 MOST_OF_A_USER, MOST_OF_A_SEAT = 50, 10
 SEAT_LIFE = timedelta(days=7)
 TICKET_SALT, TICKET_LIFE_S = "game.ticket", 30
@@ -78,9 +79,19 @@ def recognise(plain: str) -> ApiToken | None:
 
 
 def _seen(token: ApiToken) -> None:
-    now = wall.now()
-    if token.last_used is None or (now - token.last_used).total_seconds() > SEEN_EVERY_S:
+    """Note that it was used, and that its person is here; what it does is a program's deed."""
+    now, person = wall.now(), token.participant
+    if _is_stale(token.last_used, now, SEEN_EVERY_S):
         ApiToken.objects.filter(pk=token.pk).update(last_used=now)
+    if person is None:
+        return
+    person.by_program = True
+    if _is_stale(person.last_seen, now, HERE_EVERY_S):
+        Participant.objects.filter(pk=person.pk).update(last_seen=now)
+
+
+def _is_stale(when: datetime | None, now: datetime, after_s: int) -> bool:
+    return when is None or (now - when).total_seconds() > after_s
 
 
 def revoke(token: ApiToken, by: By = None) -> None:

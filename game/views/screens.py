@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from game import live, runtime, sim, texts
-from game.models import Exercise, Participant
+from game.models import Exercise, Participant, Team
 from game.runtime.injecting import bodies_of
 from game.sim.draws import ROUTERS
 from game.sim.hints import POINTS
@@ -57,7 +57,7 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "versions": versions(look),
         "fleet": [_router(row) for row in view.fleet],
         "routers": range(1, ROUTERS + 1),
-        "messages": messages(view),
+        "messages": messages(me.team, view),
         "hints": _hints(view),
         "mail": [_mail(group, own) for group in view.mail],
         "pending": pending,
@@ -85,10 +85,10 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
     }
 
 
-def messages(view: sim.View) -> list[dict[str, Any]]:
+def messages(team: Team, view: sim.View) -> list[dict[str, Any]]:
     """The newest messages first. What a facilitator wrote is kept outside and comes as typed."""
     rows = list(reversed(view.messages))[:MESSAGE_ROWS]
-    typed = bodies_of(row.words for row in rows)
+    typed = bodies_of(team, (row.words for row in rows))
     return [
         vars(row) | {"typed": typed.get(row.words or 0, ""), "told": row.channel in CHANNELS}
         for row in rows

@@ -63,8 +63,9 @@ def test_one_team_alone_is_told_where_nothing_is_compared(
     injecting.say(exercise, facilitator, Spoken("Only you."), "key-say-1", blue)
     hand.wait(1)
     words = [message.words for message in runtime.look(blue).view.messages]
-    assert list(injecting.bodies_of(words).values()) == ["Only you."]
+    assert list(injecting.bodies_of(blue, words).values()) == ["Only you."]
     assert not any(message.words for message in runtime.look(green).view.messages)
+    assert injecting.bodies_of(green, words) == {}  # an imported log's number finds nobody else's
 
 
 def test_in_a_ranked_exercise_all_are_told_or_none(
