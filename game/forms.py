@@ -173,12 +173,12 @@ class ExerciseForm(forms.Form):
 
 
 def scenario_choices() -> list[tuple[str, str]]:
-    return [(name, texts.render(sim.load(name).title)) for name in sim.scenario_names()]
+    return [(name, texts.render(sim.load(name).title)) for name in sim.exercise_names()]
 
 
 def variant_choices() -> list[tuple[str, Any]]:
     """The secret's choice first, then by name, scenario by scenario."""
-    every = [sim.load(name) for name in sim.scenario_names()]
+    every = [sim.load(name) for name in sim.exercise_names()]
     named = [
         (
             texts.render(scenario.title),
@@ -192,7 +192,7 @@ def variant_choices() -> list[tuple[str, Any]]:
 
 def pace_choices() -> list[tuple[str, str]]:
     """Paces of all scenarios, the default first."""
-    paces = [pace for name in sim.scenario_names() for pace in sim.load(name).paces.values()]
+    paces = [pace for name in sim.exercise_names() for pace in sim.load(name).paces.values()]
     titles = {pace.name: texts.render(pace.title) for pace in paces}
     return sorted(titles.items(), key=lambda item: (item[0] != "default", item[0]))
 

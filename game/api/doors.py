@@ -52,7 +52,7 @@ def join(request: HttpRequest, sent: Join) -> Any:
 def solo(request: HttpRequest, sent: Solo) -> Any:
     """Every seat is yours; `POST /seat/begin` rings the bell."""
     strangers(request)
-    if sent.scenario not in sim.scenario_names():
+    if sent.scenario not in sim.exercise_names():
         raise Problem(422, _("There is no such scenario."))
     exercise, person = runtime.solo(sent.scenario, sent.name)
     if weeks.has_week(exercise):

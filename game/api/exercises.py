@@ -56,7 +56,7 @@ def shown(exercise: Exercise) -> dict[str, Any]:
 
 @router.get("/scenarios", auth=READ, summary="Scenarios that an exercise may play")
 def scenarios(request: HttpRequest) -> dict[str, Any]:
-    return {"items": [_scenario(name) for name in sim.scenario_names()]}
+    return {"items": [_scenario(name) for name in sim.exercise_names()]}
 
 
 def _scenario(name: str) -> dict[str, Any]:

@@ -40,7 +40,14 @@ from game.sim.parts import (
 )
 from game.sim.replay import check, play, replay, start
 from game.sim.result import Happened, compared, result, score
-from game.sim.scenario import BadScenario, Pace, Scenario, load, scenario_names
+from game.sim.scenario import (
+    BadScenario,
+    Pace,
+    Scenario,
+    exercise_names,
+    load,
+    scenario_names,
+)
 from game.sim.seats import merged, panes_of, view_key
 from game.sim.state import ROUTER_STATES, VERSION
 from game.sim.summary import summary
@@ -73,7 +80,8 @@ __all__ = [
     "ACTIONS", "ALL_SEATS", "CUT", "FRAME_FIELDS", "GROUPS", "OPEN", "PANES", "ROUTER_STATES",
     "STEPS", "TEAMS", "VERSION", "Action", "Args", "BadScenario", "Entry", "Event", "Field",
     "Glance", "Happened", "LateEntry", "Pace", "Refused", "Scenario", "StaleCheckpoint", "Text",
-    "View", "World", "advance", "at", "check", "compared", "dump", "glance", "load", "localise",
-    "merged", "panes_of", "play", "reading", "replay", "restore", "result", "scenario_names",
-    "score", "seed_text", "start", "state_hash", "summary", "text", "value", "view_for", "view_key",
+    "View", "World", "advance", "at", "check", "compared", "dump", "exercise_names", "glance",
+    "load", "localise", "merged", "panes_of", "play", "reading", "replay", "restore", "result",
+    "scenario_names", "score", "seed_text", "start", "state_hash", "summary", "text", "value",
+    "view_for", "view_key",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def clean(world: World, action: Action, args: Args, seats: Sequence[str]) -> Args:
     """Arguments as the log keeps them: known fields only, inner router numbers, plain values."""
     cleaned: Args = {}
-    for item in action.fields:
+    for item in action.fields_in(world.routers):
         value = args.get(item.name)
         if value in (None, "", []):
             continue
@@ -39,7 +39,7 @@ def _evidence(world: World, value: Any, seats: Sequence[str]) -> list[str]:
 def _value(world: World, kind: str, value: Any, choices: list[str]) -> Any:
     many = value if isinstance(value, (list, tuple)) else [value]
     if kind in ("router", "routers"):
-        hosts = sorted({world.inner(_number(item)) for item in many})
+        hosts = sorted({world.inner(_number(world, item)) for item in many})
         return hosts[0] if kind == "router" else hosts
     if kind == "int":
         return _int(value)
@@ -49,9 +49,9 @@ def _value(world: World, kind: str, value: Any, choices: list[str]) -> Any:
     return words
 
 
-def _number(value: Any) -> int:
+def _number(world: World, value: Any) -> int:
     number = _int(value)
-    if not 1 <= number <= 8:
+    if not 1 <= number <= world.routers:
         raise Refused(text("There is no router {number}.", number=number))
     return number
 

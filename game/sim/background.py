@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.sim.clock import OPEN
-from game.sim.draws import ROUTERS
 from game.sim.state import RATE_WINDOW
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def usual_rates(world: World) -> tuple[int, int]:
     """Orders in and children out of the fleet in five seconds, as on any day at this hour."""
     flow = world.scenario["flow"]
     rate = flow["orders_open"] if world.state.step >= OPEN else flow["orders_preopen"]
-    orders = rate * ROUTERS * RATE_WINDOW
+    orders = rate * world.routers * RATE_WINDOW
     return round(orders), round(orders * flow["children_per_order"])
 
 

@@ -14,7 +14,7 @@ from game.sim.clock import CUT, OPEN, at
 from game.sim.rng import F64, U64
 from game.sim.scenario import Scenario
 
-ROUTERS = 8
+ROUTERS = 8  # of the firm; a small fleet has fewer, and then the others are nowhere
 LONG_TEST = 0.25  # part of the mornings with a test on which it is a whole regression
 OF_THE_RELEASE = ("ticket", "hash")
 RARER = {"ticket": 1.5, "basket": 1.5}  # signs that look most like a fault lose against the others
@@ -63,16 +63,12 @@ def seed_text(seed: int | str) -> str:
 def draw(scenario: Scenario, seed: str) -> Draws:
     """All draws of a seed."""
     stale = _stale_hosts(scenario, seed)
-    slots = (
-        (np.arange(ROUTERS, dtype=np.int64) + 1 + stale[0]) % ROUTERS
-        if stale
-        else np.arange(ROUTERS)
-    )
+    fleet = np.arange(scenario.routers, dtype=np.uint64)
+    slots = np.arange(ROUTERS, dtype=np.int64)
+    slots = (slots + 1 - ROUTERS + (stale[0] if stale else ROUTERS - 1)) % scenario.routers
     pre_step, pre_home = _premarket(scenario, seed)
     mail_step, mail_kind = _mails(scenario, seed)
-    load = 0.85 + 0.3 * rng.uniform(
-        rng.stream(seed, "load"), 0, np.arange(ROUTERS, dtype=np.uint64)
-    )
+    load = 0.85 + 0.3 * rng.uniform(rng.stream(seed, "load"), 0, fleet)
     return Draws(
         seed=seed,
         stale=stale,
@@ -99,7 +95,8 @@ def _stale_hosts(scenario: Scenario, seed: str) -> tuple[int, ...]:
     fleet = scenario["fleet"]
     if fleet["stale"]:
         return tuple(number - 1 for number in fleet["stale"])
-    order = np.argsort(rng.bits(rng.stream(seed, "stale"), 0, np.arange(ROUTERS, dtype=np.uint64)))
+    hosts = np.arange(scenario.routers, dtype=np.uint64)
+    order = np.argsort(rng.bits(rng.stream(seed, "stale"), 0, hosts))
     counts = (
         fleet["stale_count"] if isinstance(fleet["stale_count"], list) else [fleet["stale_count"]]
     )
@@ -110,7 +107,7 @@ def _stale_hosts(scenario: Scenario, seed: str) -> tuple[int, ...]:
 def _late_host(scenario: Scenario, seed: str, stale: tuple[int, ...]) -> int:
     if not scenario["fleet"]["late"]:
         return -1
-    others = [host for host in range(ROUTERS) if host not in stale]
+    others = [host for host in range(scenario.routers) if host not in stale]
     return others[int(rng.one(seed, "late") * len(others))]
 
 
@@ -122,10 +119,11 @@ def _decoys(scenario: Scenario, seed: str, stale: tuple[int, ...]) -> dict[str, 
         values["kinds"], key=lambda kind: RARER.get(kind, 1.0) * rng.one(seed, f"decoy/{kind}")
     )
     chosen = [*kinds[: int(values["count"])], *values["beside"]]
-    sound = [host for host in range(ROUTERS) if host not in stale]
+    fleet = range(scenario.routers)
+    sound = [host for host in fleet if host not in stale]
     found = {}
     for kind in chosen:
-        hosts = sound if kind in OF_THE_RELEASE else list(range(ROUTERS))
+        hosts = sound if kind in OF_THE_RELEASE else list(fleet)
         found[kind] = hosts[int(rng.one(seed, f"decoy/{kind}/host") * len(hosts))]
     return found
 
@@ -147,11 +145,12 @@ def _samples(seed: str) -> tuple[int, ...]:
     )
 
 
-def permutation(seed: str, team: int, shuffle: bool) -> tuple[int, ...]:
-    """Shown number (1 to 8) of each inner host for one team: a shout across the room is no help."""
+def permutation(seed: str, team: int, shuffle: bool, routers: int = ROUTERS) -> tuple[int, ...]:
+    """Shown number (from 1) of each inner host for one team: a shout across the room is no help."""
     if not shuffle:
-        return tuple(range(1, ROUTERS + 1))
-    keys = rng.bits(rng.stream(seed, "shown"), team, np.arange(ROUTERS, dtype=np.uint64))
+        return tuple(range(1, routers + 1))
+    hosts = np.arange(routers, dtype=np.uint64)
+    keys = rng.bits(rng.stream(seed, "shown"), team, hosts)
     return tuple(int(rank) + 1 for rank in np.argsort(np.argsort(keys)))
 
 
@@ -160,7 +159,7 @@ def _premarket(scenario: Scenario, seed: str) -> tuple[NDArray[np.int64], NDArra
     values = scenario["premarket"]
     first, last = at(values["first"]), at(values["last"])
     steps, homes = [], []
-    for host in range(ROUTERS):
+    for host in range(scenario.routers):
         count = _premarket_orders(scenario, seed, host)
         u = rng.uniform(rng.stream(seed, f"premarket/{host}"), 0, np.arange(count, dtype=np.uint64))
         spread = first + 60 + np.floor(u * (last - first - 60)).astype(np.int64)
@@ -252,11 +251,12 @@ class Flow(Blocks):
     def __init__(self, draws: Draws) -> None:
         super().__init__()
         self._key = draws.flow_key
-        self._index = np.arange(2 * ROUTERS, dtype=np.uint64)
+        self._routers = len(draws.healthy)
+        self._index = np.arange(2 * self._routers, dtype=np.uint64)
 
     def make(self, steps: U64) -> F64:
         drawn = rng.uniform(self._key, steps, self._index)
-        orders = drawn[:, :ROUTERS]
+        orders = drawn[:, : self._routers]
         fine = orders * 4096.0
-        children = 0.7 + 0.6 * drawn[:, ROUTERS:]
+        children = 0.7 + 0.6 * drawn[:, self._routers :]
         return np.concatenate((orders, fine - np.floor(fine), children), axis=1)

@@ -1,4 +1,4 @@
-"""The eight routers: processes, ports, builds, and their healthy work."""
+"""The routers: processes, ports, builds, and their healthy work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from game.sim import baskets, orders
 from game.sim.clock import OPEN, at
-from game.sim.draws import ROUTERS, Flow
+from game.sim.draws import Flow
 from game.sim.state import (
     DEPLOYING,
     DRAINING,
@@ -39,7 +39,7 @@ class Fleet:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._load = np.zeros(ROUTERS)
+        self._load = np.zeros(world.routers)
         self._service = self._credit = 0
         self.flow = Flow(world.draws)
         self.refresh()
@@ -71,7 +71,7 @@ class Fleet:
         ]
         total = sum(weights)
         open_for_business = world.state.intake and world.state.venue and not world.state.killed
-        share = ROUTERS * self._fed() / total if total and open_for_business else 0.0
+        share = world.routers * self._fed() / total if total and open_for_business else 0.0
         self._load = np.array([w * share for w in weights])
         self._service = self._served(takes) if open_for_business else 0
         away = "clients_away" in world.state.keys
@@ -122,7 +122,7 @@ class Fleet:
         flow = world.scenario["flow"]
         rate = flow["orders_open"] if state.step >= OPEN else flow["orders_preopen"]
         more, slices = baskets.pace(world)
-        u, dither, spread = self.flow.at(state.step).reshape(3, ROUTERS)
+        u, dither, spread = self.flow.at(state.step).reshape(3, world.routers)
         load = self._load * (rate * more * 2.0)
         orders_in = np.floor(load * u + dither).astype(np.int64)
         each = flow["children_per_order"] * slices * spread

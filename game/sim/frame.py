@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.sim import injects, ledger, mails
-from game.sim.draws import ROUTERS
 from game.sim.seats import panes_of
 from game.sim.state import RATE_WINDOW
 from game.sim.view import FRAME_FIELDS, HIDDEN_BY
@@ -48,12 +47,12 @@ def _numbers(world: World) -> list[int]:
         beat = max(0, world.step - int(state.beat[host]))
         fast += [world.fleet.code(host), beat]
         fast += _ratio(world, orders_in[host], children[host])
-    return fast
+    return fast + [UNKNOWN] * (len(FRAME_FIELDS) - len(fast))
 
 
 def by_shown(world: World) -> list[int]:
     """Inner hosts in the order of the numbers that the team sees."""
-    return [world.inner(number) for number in range(1, ROUTERS + 1)]
+    return [world.inner(number) for number in range(1, world.routers + 1)]
 
 
 def _ratio(world: World, orders_in: int, children: int) -> list[int]:

@@ -27,7 +27,6 @@ from dataclasses import dataclass
 
 from game.sim import evidence
 from game.sim.clock import STEPS, at
-from game.sim.draws import ROUTERS
 from game.sim.parts import EvidenceItem
 from game.sim.scenario import Scenario
 from game.sim.text import Text, text
@@ -134,7 +133,7 @@ def _read(world: World, key: str, item: EvidenceItem) -> Iterator[Reading]:
         yield Reading(key, -1, bool(item.speaks(world, {})), truth(world, item.hypothesis))
         return
     fleet = () if key in ONE_HOST else item.speaks(world, {})
-    for host in range(ROUTERS):
+    for host in range(world.routers):
         said = item.speaks(world, {"router": host}) if key in ONE_HOST else fleet
         yield Reading(key, host, host in said, truth(world, "host", host))
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from game.sim import feeds, rng
 from game.sim.clock import OPEN
-from game.sim.draws import ROUTERS
 from game.sim.fleet import NAMES_VALUE
 from game.sim.view import ClientOrders
 
@@ -45,7 +44,7 @@ def _received(world: World) -> tuple[int, ...]:
     flow = world.scenario["flow"]
     rate = flow["orders_open"] if world.step >= OPEN else flow["orders_preopen"]
     parts = _parts(world.seed, world.step // MINUTE)
-    return tuple(round(MINUTE * ROUTERS * float(rate) * part) for part in parts)
+    return tuple(round(MINUTE * world.routers * float(rate) * part) for part in parts)
 
 
 def _row(world: World, feed: int, received: int) -> ClientOrders:

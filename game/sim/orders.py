@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.sim import rng
-from game.sim.draws import ROUTERS
 from game.sim.state import CLOSED, FUTURE, HELD, I8, I64, PURGED, RESENT, RUNAWAY, WORKING, Mask
 
 if TYPE_CHECKING:
@@ -178,13 +177,14 @@ def purge(world: World, hosts: list[int]) -> int:
     return int(mine.sum())
 
 
-def cancel_working(world: World, hosts: Sequence[int] = range(ROUTERS)) -> None:
-    """Cancel what rests at the exchanges from these hosts; clients must enter it anew.
+def cancel_working(world: World, chosen: Sequence[int] = ()) -> None:
+    """Cancel what rests at the exchanges from these hosts, or all; clients must enter it anew.
 
     Parents that stand at a host that cannot send stay there, to go another way: only what it
     still has in the market is cancelled, and nothing can be filled twice.
     """
     state, working = world.state, still_working(world)
+    hosts = chosen or range(world.routers)
     up = (state.online == 1) & (state.port == 1)
     gone = np.isin(state.router, hosts) & working & up[state.router]
     _charge(world, CANCEL_COSTS, gone, working)
@@ -323,10 +323,10 @@ def emit(world: World, running: Loops) -> Fills:
         buys=by_cell[0::2],
         sells=by_cell[1::2],
         executions=_count(running.symbol, executions, n),
-        router_sent=_count(running.router, sent, ROUTERS),
-        router_executions=_count(running.router, executions, ROUTERS),
+        router_sent=_count(running.router, sent, world.routers),
+        router_executions=_count(running.router, executions, world.routers),
         router_in=_count(
-            running.router, np.ceil(sent / _children(world)) * running.resent, ROUTERS
+            running.router, np.ceil(sent / _children(world)) * running.resent, world.routers
         ),
     )
 

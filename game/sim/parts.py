@@ -88,6 +88,10 @@ class Action:
     prepares: ClassVar[bool] = False  # only arms something beforehand: no intervention yet
     quiet: ClassVar[bool] = False  # no order of the desk: not offered, not logged; it only begins
 
+    def fields_in(self, routers: int) -> tuple[Field, ...]:
+        """Its arguments with a fleet of so many routers."""
+        return self.fields
+
     def latency_in(self, world: World) -> int:
         """Seconds before the seed's spread; some controls are quicker today than in 2012."""
         return self.latency_s

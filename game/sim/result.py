@@ -10,7 +10,6 @@ from typing import Any
 from game.sim import scores, valuation
 from game.sim.believed import beliefs
 from game.sim.clock import CUT, OPEN, STEPS
-from game.sim.draws import ROUTERS
 from game.sim.fleet import SERVICE_TO
 from game.sim.parts import Deduction, Entry, ScorePart
 from game.sim.replay import play, replay, start
@@ -88,6 +87,25 @@ def result(
     }
 
 
+@functools.lru_cache(maxsize=16)
+def _do_nothing_usd(scenario: Scenario, seed: int | str) -> float:
+    """What the same seed costs a team that does nothing."""
+    world = start(scenario, seed, taped=True)
+    play(world, COMPARED[0])
+    return valuation.mean_loss(world)
+
+
+def standing(
+    scenario: Scenario, seed: int | str, team: int, entries: Sequence[Entry]
+) -> dict[str, Any]:
+    """The score of `result` if nothing were ordered after this log, and nothing else of it.
+
+    It depends on the log alone: while nobody orders anything it stays as it is.
+    """
+    world = replay(scenario, seed, team, entries, STEPS)
+    return score(world, valuation.mean_loss(world), _do_nothing_usd(scenario, seed))
+
+
 def _beside(other: Beside) -> dict[str, int]:
     return {"loss_usd": round(other.loss.total), "total": other.total}
 
@@ -110,6 +128,7 @@ def score(
         "signed": signed,
         "max": sum(part.max for part in parts),
         "standard_error": scores.STANDARD_ERROR,
+        "quiet": world.no_fault,
         "service": round(played.service, 4),
         "verified": played.verified if played.verified < scores.NEVER else None,
         "hints": played.hints,
@@ -173,7 +192,7 @@ def _world_lane(world: World) -> list[Happened]:
     if world.fault in ELSEWHERE:
         rows.append(Happened(0, "world", ELSEWHERE[world.fault]))
     line = LEAKS if world.fault == "new_build" else ARMED
-    for host in range(ROUTERS):
+    for host in range(world.routers):
         if state.armed_at[host] >= 0:
             fact = _fact(world, line, host=host)
             rows.append(Happened(int(state.armed_at[host]), "world", fact))

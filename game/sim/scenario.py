@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.sim import cards, rng, schema
+from game.sim.briefing import USUAL
 from game.sim.clock import CUT, OPEN, STEPS, at
-from game.sim.text import Text, text
+from game.sim.text import Text
 
 EVE = at("09:25:00")
 TURN_S = 20
@@ -36,6 +37,7 @@ class Build:
     counts_in_loop: bool = False  # does the Power Peg loop still see the cumulative quantity?
     leak: float = 0.0  # part of a parent's loop rate at which its RLP code re-sends; 0 when sound
     answers: bool = True  # does its Power Peg know the flag that orders carry today?
+    dated: str = ""  # the day of its file, where the checksum's line does not know it
 
     @property
     def pace(self) -> float:
@@ -141,6 +143,11 @@ class Scenario:
     source: Source | None = None
     week: bool = False  # does the week before belong to it?
     cards: tuple[str, ...] = ()  # what the team bought in that week
+    drill: bool = False  # to learn the console: nobody else is in it, nothing is scored
+    begins: int = 0  # step at which its clock begins
+    told: tuple[Text, ...] = ()  # its own briefing; none: the usual one
+    orders: frozenset[str] = frozenset()  # the only ones that the desk has; none: all
+    alerts: frozenset[str] = frozenset()  # the only ones that come by themselves; none: all
 
     def of(self, seed: str) -> Scenario:
         """The scenario that this seed plays: a variant is drawn unless one is set."""
@@ -171,43 +178,25 @@ class Scenario:
         return self.values[section]
 
     @property
+    def routers(self) -> int:
+        """How many routers the fleet has."""
+        return int(self.values["fleet"]["size"])
+
+    @property
     def briefing(self) -> list[Text]:
         """The same for every variant; it names no cause."""
-        return BRIEFING
-
-
-BRIEFING = [
-    text(
-        "You are the desk on call of a large broker-dealer in Jersey City. It is Wednesday,"
-        " 1 August 2012, 08:00 in New York."
-    ),
-    text(
-        "SMARS is your firm's order router: eight servers that take parent orders from the"
-        " desks and clients and send child orders to the exchanges, thousands a second when "
-        "asked to."
-    ),
-    text(
-        "Today the NYSE starts its Retail Liquidity Program (RLP). New SMARS code for it was"
-        " installed over the last few days. Clients have been promised that it works at the open,"
-        " 09:30."
-    ),
-    text(
-        "Look at what the desk can see, tell your team, give orders. Orders take time; a grey"
-        " button says what is missing. Nothing on your screen is more than the desk could know."
-    ),
-    text(
-        "At 10:15, or when ten minutes have passed without unexplained flow since you checked,"
-        " the rest of the day goes by quickly while you decide what becomes of the position. It"
-        " ends at 16:00. You are judged by how early you notice, how well you contain, and what"
-        " it costs the firm and its clients."
-    ),
-]
+        return list(self.told) or USUAL
 
 
 def scenario_names() -> list[str]:
     """Names that `load` knows."""
     files = [item.name for item in FOLDER.iterdir() if item.name.endswith(".toml")]
     return sorted(name.removesuffix(".toml").replace("_", "-") for name in files)
+
+
+def exercise_names() -> list[str]:
+    """The same without those that are there to learn the console."""
+    return [name for name in scenario_names() if not load(name).drill]
 
 
 FOLDER = resources.files("game.sim.scenarios")
@@ -328,7 +317,12 @@ def build(values: dict[str, Any], tables: dict[str, Any], raw: bytes = b"") -> S
         paces=paces,
         symbols=_symbols(tables["symbols"]),
         parents=_parents(tables["parents"]),
-        values={section: values[section] for section in schema.SECTIONS},
+        values={name: schema.DEFAULTS.get(name, {}) | values[name] for name in schema.SECTIONS},
+        drill=bool(values.get("drill", False)),
+        begins=at(values.get("begins") or "08:00:00"),
+        told=tuple(map(Text, values.get("briefing", ()))),
+        orders=frozenset(values.get("orders", ())),
+        alerts=frozenset(values.get("alerts", ())),
         variants={
             name: Variant(name, Text(row["title"]), float(row.get("weight", 1.0)))
             for name, row in values.get("variant", {}).items()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
+from game.sim import actions, alerts
 from game.sim.clock import at
 from game.sim.decoys import SIGNS
 
@@ -102,11 +103,18 @@ TOP: dict[str, Rule] = {
     "ranked": Rule("truth", "may its results be compared across exercises?"),
     "default_level": Rule("words", "the level when none is asked for"),
     "week": Rule("truth", "does the week of prevention belong to it?"),
+    "drill": Rule("truth", "is it there to learn the console: alone, unscored, in no list?"),
+    "begins": Rule("clock", "when its clock begins; 08:00:00 unless it says so"),
+    "briefing": Rule("names", "what players are told first, in paragraphs; [] = the usual words"),
+    "orders": Rule("names", "the only orders that the desk has; [] = all"),
+    "alerts": Rule("names", "the only alerts that come by themselves; [] = all, and injects too"),
 }
-OPTIONAL = ("ranked", "default_level", "week")
+OPTIONAL = ("ranked", "default_level", "week", "drill", "begins", "briefing", "orders", "alerts")
+DEFAULTS: dict[str, Values] = {"fleet": {"size": 8}}  # of fields that a section may leave out
 
 SECTIONS: dict[str, dict[str, Rule]] = {
     "fleet": {
+        "size": whole("how many routers there are; 8 unless it says so", 1, 8),
         "stale": Rule("routers", "routers that the release never reached; [] = drawn", 1, 8),
         "stale_count": Rule("counts", "how many, when drawn; of a list, one is drawn", 0, 8),
         "copied_not_restarted": number("chance that the release is on their disks only", 0, 1),
@@ -196,6 +204,7 @@ BUILD: dict[str, Rule] = {
     "counts_in_loop": Rule("truth", "does Power Peg see the cumulative quantity?"),
     "answers": Rule("truth", "does its Power Peg know the flag that orders carry?"),
     "leak": number("part of Power Peg's rate at which its own code re-sends; 0 = sound", 0, 2),
+    "dated": Rule("words", "the day of its file, as a checksum's line says it"),
 }
 PACE: dict[str, Rule] = {
     "title": Rule("words", "what the facilitator chooses it by"),
@@ -256,7 +265,8 @@ def _strangers(path: Path, values: Values, rules: dict[str, Rule]) -> Iterator[P
 def _missing_sections(values: Values) -> Iterator[Problem]:
     for section, rules in SECTIONS.items():
         if isinstance(values.get(section), dict):
-            yield from _table((section,), values[section], rules)
+            may = tuple(DEFAULTS.get(section, ()))
+            yield from _table((section,), values[section], rules, may)
         else:
             yield Problem((section,), "is missing")
 
@@ -266,7 +276,7 @@ def _builds(rows: Any) -> Iterator[Problem]:
         yield Problem(("builds",), "must be two: the new release first, the former build second")
         return
     for row in rows:
-        yield from _table(("builds",), row, BUILD, ("counts_in_loop", "leak", "answers"))
+        yield from _table(("builds",), row, BUILD, ("counts_in_loop", "leak", "answers", "dated"))
 
 
 def _paces(paces: Any) -> Iterator[Problem]:
@@ -305,11 +315,33 @@ def _overlay(path: Path, over: Values) -> Iterator[Problem]:
 def _together(values: Values) -> Iterator[Problem]:
     """Fields that must fit one another."""
     feeds = values.get("feeds", {})
+    yield from _in_the_fleet(values.get("fleet", {}))
+    yield from _in_the_folders(values)
     if feeds.get("resends") and feeds["resends"] not in feeds.get("names", []):
         yield Problem(("feeds", "resends"), f"names no feed: {feeds['resends']!r}")
     weights = [v.get("weight", 1.0) for v in values.get("variant", {}).values()]
     if weights and not any(weights):
         yield Problem(("variant",), "has no weight above zero: nothing could be drawn")
+
+
+def _in_the_fleet(fleet: Values) -> Iterator[Problem]:
+    """A router that is named must be one of the fleet's."""
+    size, stale = fleet.get("size", 8), fleet.get("stale", [])
+    if not isinstance(stale, list) or not _whole(size):
+        return
+    if any(_whole(number) and number > size for number in stale):
+        yield Problem(("fleet", "stale"), "names a router beyond fleet.size")
+
+
+def _in_the_folders(values: Values) -> Iterator[Problem]:
+    """Orders and alerts that a file names must be there."""
+    folders: dict[str, Any] = {"orders": actions.catalogue(), "alerts": alerts.alerts()}
+    for field, known in folders.items():
+        named = values.get(field, ())
+        names = named if isinstance(named, list) else ()
+        wrong = [name for name in names if isinstance(name, str) and name not in known]
+        if wrong:
+            yield Problem((field,), f"names none of the folder's: {', '.join(wrong)}")
 
 
 KNOWN = {*TOP, *SECTIONS, "builds", "pace", "variant", "level", "extends"}

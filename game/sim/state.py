@@ -11,7 +11,6 @@ import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.draws import ROUTERS
 from game.sim.parts import StaleCheckpoint
 from game.sim.scenario import Scenario
 
@@ -177,10 +176,10 @@ def fresh(scenario: Scenario, stale: tuple[int, ...], *, copied: bool = False) -
 
     `copied`: the stale hosts have its file on disk and go on with the former one in memory.
     """
-    n, p = len(scenario.symbols), len(scenario.parents)
+    n, p, routers = len(scenario.symbols), len(scenario.parents), scenario.routers
 
     def hosts(value: int = 0) -> I64:
-        return np.full(ROUTERS, value, dtype=np.int64)
+        return np.full(routers, value, dtype=np.int64)
 
     build = hosts()
     build[list(stale)] = 1
@@ -190,8 +189,8 @@ def fresh(scenario: Scenario, stale: tuple[int, ...], *, copied: bool = False) -
         disk=disk, running=build, online=hosts(1), port=hosts(1), draining=hosts(),
         busy=hosts(), started=hosts(-5400), beat=hosts(), orders_in=hosts(), children_out=hosts(),
         executions=hosts(), rejects=hosts(),
-        in_ring=np.zeros((RATE_WINDOW, ROUTERS), dtype=np.int64),
-        out_ring=np.zeros((RATE_WINDOW, ROUTERS), dtype=np.int64),
+        in_ring=np.zeros((RATE_WINDOW, routers), dtype=np.int64),
+        out_ring=np.zeros((RATE_WINDOW, routers), dtype=np.int64),
         history=np.full((HISTORY, 2), -1, dtype=np.int32),
         armed_at=hosts(-1),
         status=_bytes(p), router=np.full(p, -1, dtype=np.int8),

@@ -21,7 +21,6 @@ from game.sim import (
     probes,
     tape,
 )  # fmt: skip
-from game.sim.draws import ROUTERS
 from game.sim.frame import UNKNOWN, by_shown, numbers
 from game.sim.parts import Action, Refused
 from game.sim.seats import ordered, panes_of
@@ -104,7 +103,7 @@ def _fleet(world: World, seats: Sequence[str]) -> tuple[RouterRow, ...]:
     start = FRAME_FIELDS.index("r1_state")
     notes = _notes(world)
     rows = []
-    for number in range(1, ROUTERS + 1):
+    for number in range(1, world.routers + 1):
         code, beat, *ratio = values[start + 5 * (number - 1) : start + 5 * number]
         known = (None if value == UNKNOWN else value for value in ratio)
         seen = notes.get(number, ())
@@ -253,7 +252,7 @@ def _evidence(world: World, seats: Sequence[str]) -> tuple[Evidence, ...]:
 
 def _ordered(world: World, lines: list[Text]) -> tuple[Text, ...]:
     """Lines about hosts in the order of the shown numbers: the inner order stays inside."""
-    if lines and all("host" in line.params for line in lines) and len(lines) == ROUTERS:
+    if lines and all("host" in line.params for line in lines) and len(lines) == world.routers:
         lines = sorted(lines, key=lambda line: world.shown[_host(line)])
     return tuple(localise(world, line) for line in lines)
 
@@ -284,7 +283,7 @@ def _offers(world: World, seats: Sequence[str]) -> tuple[Offer, ...]:
     return tuple(
         _offer(world, action, seats)
         for action in known
-        if held & set(action.seats_in(world)) and not action.quiet
+        if held & set(action.seats_in(world)) and not action.quiet and world.has_order(action)
     )
 
 
@@ -294,7 +293,7 @@ def _offer(world: World, action: Action, seats: Sequence[str]) -> Offer:
         action.title,
         action.help,
         action.group,
-        action.fields,
+        action.fields_in(world.routers),
         world.latency(action),
         action.irreversible,
         _why_not(world, action, seats),

@@ -39,7 +39,8 @@ class World:
         dealt = scenario.of(self.seed)
         scenario, drawn = cards.after_the_week(dealt, draw(dealt, self.seed))
         self.scenario, self.draws = scenario, drawn
-        self.shown = permutation(self.seed, team, bool(scenario["fleet"]["shuffle"]))
+        self.routers = scenario.routers
+        self.shown = permutation(self.seed, team, bool(scenario["fleet"]["shuffle"]), self.routers)
         self.state = state or fresh(scenario, self.draws.stale, copied=self.draws.copied)
         self.market = Market(scenario)
         self.tape: Tape | None = None
@@ -270,12 +271,19 @@ class World:
             raise Refused(text("This power is being handed over."))
         if action.era == "today" and self.scenario.era == "2012":
             raise Refused(text("This desk of 2012 has no such control."))
+        if not self.has_order(action):
+            raise Refused(text("This desk has no such order."))
         action.offered(self)
+
+    def has_order(self, action: Action) -> bool:
+        """Does the scenario know this order? A drill has few; what pages send comes always."""
+        known = self.scenario.orders
+        return not known or action.quiet or action.name in known
 
     def judge(self, action: Action, args: Args, seats: Sequence[str]) -> None:
         """Raise Refused unless these seats may order just this now: the one check of all."""
         self.judge_offer(action, seats)
-        for item in action.fields:
+        for item in action.fields_in(self.routers):
             if item.required and args.get(item.name) in (None, "", []):
                 raise Refused(text("Choose: {field}.", field=item.label))
         action.check(self, args)

@@ -38,14 +38,17 @@ class Believe(Action):
         Field("mechanism", "choice", text("What is it?"), MECHANISMS, required=False),
     )
 
+    def fields_in(self, routers: int) -> tuple[Field, ...]:
+        return (*self.fields[:routers], self.fields[-1])
+
     def check(self, world: World, args: Args) -> None:
-        for number in NUMBERS:
+        for number in range(1, world.routers + 1):
             if not 0 <= args[f"p{number}"] <= 100:
                 raise Refused(text("SMARS-{number}: give 0 to 100 percent.", number=number))
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        board, host_order = world.state.board, range(ROUTERS)
-        board["p"] = [int(args[f"p{world.shown[host]}"]) for host in host_order]
+        board = world.state.board
+        board["p"] = [int(args[f"p{number}"]) for number in world.shown]
         board["mechanism"] = args.get("mechanism", "")
         board["step"], board["by"] = world.step, entry.actor
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.sim import orders
-from game.sim.draws import ROUTERS
 from game.sim.parts import Action, Args, Entry, Field
 from game.sim.text import Text, text
 
@@ -29,7 +28,7 @@ class CancelOrders(Action):
         return self.latency_s // 2 if "cod_tested" in world.state.keys else self.latency_s
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        orders.cancel_working(world, args.get("routers") or range(ROUTERS))
+        orders.cancel_working(world, args.get("routers", ()))
 
     def done(self, world: World, args: Args) -> Text:
         return text("Open orders cancelled.")

@@ -28,9 +28,15 @@ def deliver(world: World, withheld: Container[str] = ()) -> None:
     every five seconds, not more."""
     if world.state.step % EVERY_S:
         return
-    for name, alert in alerts().items():
+    for name, alert in _heard(world).items():
         for subject, body in alert.due(world) if name not in withheld else ():
             _add(world, name, alert, subject, body)
+
+
+def _heard(world: World) -> dict[str, Alert]:
+    """All of them, or those that the scenario names."""
+    named = world.scenario.alerts
+    return {name: alerts()[name] for name in sorted(named)} if named else alerts()
 
 
 def post(world: World, name: str, body: Text) -> None:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from game.sim.draws import ROUTERS
 from game.sim.parts import Args, EvidenceItem
 from game.sim.registry import collect
 
@@ -34,9 +33,9 @@ def open_item(world: World, name: str, args: Args) -> None:
     state.opened[key] = [first, state.step, lines, said, spoke]
 
 
-def hosts_of(args: Args) -> list[int]:
+def hosts_of(world: World, args: Args) -> list[int]:
     """Inner hosts that a look is about: one of them, or the whole fleet."""
-    return [int(args["router"])] if "router" in args else list(range(ROUTERS))
+    return [int(args["router"])] if "router" in args else list(range(world.routers))
 
 
 def item_of(key: str) -> EvidenceItem:

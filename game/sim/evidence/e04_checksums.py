@@ -33,19 +33,26 @@ class Checksums(EvidenceItem):
                 host=host,
                 sum=_checksum(world, host),
                 bytes=SIZES[int(world.state.disk[host]) % len(SIZES)],
-                day=MODIFIED[int(world.state.disk[host]) % len(MODIFIED)],
+                day=_day(world, host),
             )
-            for host in evidence.hosts_of(args)
+            for host in evidence.hosts_of(world, args)
         ]
 
     def speaks(self, world: World, args: Args) -> list[int]:
         """Hosts whose sum is not that of most hosts looked at so far: nobody wrote down the
         right one."""
-        seen = _seen(world) | {host: _checksum(world, host) for host in evidence.hosts_of(args)}
+        seen = _seen(world) | {
+            host: _checksum(world, host) for host in evidence.hosts_of(world, args)
+        }
         common, many = collections.Counter(seen.values()).most_common(1)[0]
         if 2 * many <= len(seen):
             return []
-        return [host for host in evidence.hosts_of(args) if seen[host] != common]
+        return [host for host in evidence.hosts_of(world, args) if seen[host] != common]
+
+
+def _day(world: World, host: int) -> str:
+    build = int(world.state.disk[host])
+    return world.scenario.builds[build].dated or MODIFIED[build % len(MODIFIED)]
 
 
 def _checksum(world: World, host: int) -> str:

@@ -32,9 +32,9 @@ class Builds(EvidenceItem):
                 build=builds[int(disk[host])].name,
                 present=PRESENT if builds[int(disk[host])].power_peg else ABSENT,
             )
-            for host in evidence.hosts_of(args)
+            for host in evidence.hosts_of(world, args)
         ]
 
     def speaks(self, world: World, args: Args) -> list[int]:
         """Hosts whose file is not the release that the change ticket names."""
-        return [host for host in evidence.hosts_of(args) if world.state.disk[host]]
+        return [host for host in evidence.hosts_of(world, args) if world.state.disk[host]]

@@ -25,13 +25,15 @@ class Processes(EvidenceItem):
     seats = ("RTR",)
 
     def lines(self, world: World, args: Args) -> list[Text]:
-        return [_process(world, host) for host in evidence.hosts_of(args)]
+        return [_process(world, host) for host in evidence.hosts_of(world, args)]
 
     def speaks(self, world: World, args: Args) -> list[int]:
         """Hosts that run something else than the release that the change ticket names."""
         state = world.state
         return [
-            host for host in evidence.hosts_of(args) if state.online[host] and state.running[host]
+            host
+            for host in evidence.hosts_of(world, args)
+            if state.online[host] and state.running[host]
         ]
 
 

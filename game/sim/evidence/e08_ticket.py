@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim.draws import ROUTERS
 from game.sim.parts import Args, EvidenceItem
 from game.sim.text import Text, text
 
@@ -23,7 +22,7 @@ class Ticket(EvidenceItem):
 
     def lines(self, world: World, args: Args) -> list[Text]:
         blank = _blank(world)
-        ticked = [host for host in range(ROUTERS) if host not in blank]
+        ticked = [host for host in range(world.routers) if host not in blank]
         return [
             text(
                 "Change CHG-20727: {build} for RLP, copied in stages from 27 July, some hosts a "

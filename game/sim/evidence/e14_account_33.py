@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.sim import baskets, ledger
-from game.sim.draws import ROUTERS
 from game.sim.parts import Args, EvidenceItem
 from game.sim.text import Text, text
 
@@ -40,7 +39,7 @@ class Drill(EvidenceItem):
         sample = _sample(world)
         if not sample:
             return [-1] if world.state.doubled and ledger.double_rate(world) else []
-        even = STANDS_OUT * SAMPLE / ROUTERS
+        even = STANDS_OUT * SAMPLE / world.routers
         return [host for host, part in enumerate(sample) if part > even] or [-1]
 
 

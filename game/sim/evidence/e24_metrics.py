@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from game.sim import background
 from game.sim.clock import at
-from game.sim.draws import ROUTERS
 from game.sim.parts import Args, EvidenceItem
 from game.sim.state import RATE_WINDOW
 from game.sim.text import Text, text
@@ -40,14 +39,14 @@ class Metrics(EvidenceItem):
                 disk=_disk(world, host),
                 clock=_clock(world, host),
             )
-            for host in range(ROUTERS)
+            for host in range(world.routers)
         ]
 
     def speaks(self, world: World, args: Args) -> list[int]:
         """Hosts that are busier than usual; a disk or a clock sends no orders."""
         return [
             host
-            for host in range(ROUTERS)
+            for host in range(world.routers)
             if _out(world, host) > MUCH * _usual(world) or _load(world, host) >= BURST
         ]
 
@@ -57,7 +56,7 @@ def _out(world: World, host: int) -> int:
 
 
 def _usual(world: World) -> int:
-    return max(1, KB * background.usual_rates(world)[1] // (ROUTERS * RATE_WINDOW))
+    return max(1, KB * background.usual_rates(world)[1] // (world.routers * RATE_WINDOW))
 
 
 def rotates_from(world: World) -> int:

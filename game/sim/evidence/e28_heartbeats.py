@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim.draws import ROUTERS
 from game.sim.parts import Args, EvidenceItem
 from game.sim.text import Text, text
 
@@ -25,11 +24,11 @@ class Heartbeats(EvidenceItem):
     def lines(self, world: World, args: Args) -> list[Text]:
         return [
             text("SMARS-{host}: heartbeat {seconds} s ago", host=host, seconds=_age(world, host))
-            for host in range(ROUTERS)
+            for host in range(world.routers)
         ]
 
     def speaks(self, world: World, args: Args) -> list[int]:
-        return [host for host in range(ROUTERS) if _age(world, host) >= LATE_S]
+        return [host for host in range(world.routers) if _age(world, host) >= LATE_S]
 
 
 def _age(world: World, host: int) -> int:

@@ -116,6 +116,8 @@ def deliver(world: World) -> None:
 
 def _candidates(world: World) -> Iterable[str]:
     """Injects that may be due: without a plan of its own, an exercise sends few by itself."""
+    if world.scenario.alerts:  # it names all that comes
+        return ()
     return _movable() if world.state.plan else _unplanned()
 
 
