@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from game.sim import injects
 from game.sim.clock import OPEN
+from game.sim.parts import Refused
 from game.sim.text import Text, text
 from game.sim.view import HintLadder
 
@@ -190,12 +191,39 @@ def take(world: World, number: str) -> Text:
     """Give the team a rung of the ladder that stands there; what is paid for is free again.
     Returns the line of the log."""
     rung = f"{about(world)}.{number}"
-    cost, earlier = price(world, rung), [row for row in world.state.hints if row[1] == rung]
-    topic, place = rung.split(".")
-    words = RUNGS[number], LADDERS[topic][int(place) - 1]
-    message = injects.post(world, injects.HINT, ("notice", "info"), words)
-    if not earlier:
-        world.state.hints.append([world.step, rung, cost, message])
+    cost = _hand_out(world, rung, price(world, rung))
     return text(
         "Hint taken: {what}. It costs {points} points.", what=RUNGS[number], points=POINTS * cost
     )
+
+
+def pushed(world: World) -> str | None:
+    """The rung that exercise control would send now: the lowest that the team does not have."""
+    topic, had = about(world), {row[1] for row in world.state.hints}
+    return next((rung for number in RUNGS if (rung := f"{topic}.{number}") not in had), None)
+
+
+def push(world: World, *, free: bool) -> Text:
+    """Send the team that rung, at its price or free. Raises Refused when it has them all.
+    Returns the line of the log."""
+    rung = pushed(world)
+    if rung is None:
+        raise Refused(text("The team has every hint about what it has left open."))
+    what, cost = RUNGS[rung[-1]], _hand_out(world, rung, 0 if free else price(world, rung))
+    if free:
+        return text("Exercise control sent a hint, free: {what}.", what=what)
+    return text(
+        "Exercise control sent a hint: {what}. It costs {points} points.",
+        what=what,
+        points=POINTS * cost,
+    )
+
+
+def _hand_out(world: World, rung: str, cost: int) -> int:
+    """Let everybody read it; what the team has already costs nothing more. Returns its units."""
+    topic, number = rung.split(".")
+    words = RUNGS[number], LADDERS[topic][int(number) - 1]
+    message = injects.post(world, injects.HINT, ("notice", "info"), words)
+    if all(row[1] != rung for row in world.state.hints):
+        world.state.hints.append([world.step, rung, cost, message])
+    return cost

@@ -121,3 +121,49 @@ def test_a_hint_is_a_line_of_the_teams_log() -> None:
     assert [str(line.text) for line in sim.view_for(world, ("IC",)).log] == [
         "Hint taken: The property that matters. It costs 40 points."
     ]
+
+
+# Help that exercise control sends
+
+
+def give(world: sim.World, cost: str) -> None:
+    order(world, "give_hint", (CONTROL,), cost=cost)
+
+
+def test_exercise_control_sends_the_next_rung_and_the_team_pays_once_or_not_at_all() -> None:
+    world = world_at("08:30:00")
+    give(world, "free")
+    assert (newest(world, "COM"), hints.units(world)) == (str(hints.LADDERS["notice"][0]), 0)
+    give(world, "price")
+    assert (newest(world, "COM"), hints.units(world)) == (str(hints.LADDERS["notice"][1]), 2)
+    take(world, 2)
+    assert hints.units(world) == 2
+
+
+def test_what_was_sent_stands_in_the_teams_log() -> None:
+    world = world_at("08:30:00")
+    give(world, "price")
+    assert "Exercise control sent a hint: A nudge. It costs 20 points." in [
+        str(line.text) for line in sim.view_for(world, ("IC",)).log
+    ]
+
+
+def test_a_ladder_that_was_sent_to_its_end_has_no_more() -> None:
+    world = world_at("08:30:00")
+    for _ in hints.RUNGS:
+        give(world, "free")
+    with pytest.raises(sim.Refused, match="every hint"):
+        give(world, "free")
+
+
+def test_no_seat_of_the_desk_sends_hints() -> None:
+    world = world_at("08:30:00")
+    with pytest.raises(sim.Refused):
+        order(world, "give_hint", sim.ALL_SEATS, cost="free")
+
+
+def test_where_there_are_no_hints_none_is_sent() -> None:
+    world = world_at("08:30:00")
+    order(world, "settings", (CONTROL,), hints="off")
+    with pytest.raises(sim.Refused, match="no hints"):
+        give(world, "free")
