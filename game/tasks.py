@@ -10,13 +10,14 @@ from django.conf import settings
 
 from game import live, runtime
 from game.models import Exercise
-from game.runtime import hooks, judging, vault
+from game.runtime import forgetting, hooks, judging, vault
 
 BATCHES = 4
 CLAIM_MS = int(700 * settings.TICK_S)  # of a period: numbers would skip one when beats jitter
 FINISH_CLAIM_MS = 120_000
 TELL_CLAIM_MS = 1_500
 TELL_S = 10.0  # of one task
+RETAIN_CLAIM_MS = 24 * 3600 * 1000
 JUDGE_S = 15.0  # of one task: results of mornings wait no longer than that
 
 
@@ -47,6 +48,8 @@ def sweep() -> None:
             judge.delay(pk)
     if claim("tell", TELL_CLAIM_MS):
         tell.apply_async(expires=TELL_S)
+    if claim("retain", RETAIN_CLAIM_MS):
+        retain.delay()
 
 
 @shared_task(name="chores.finish", acks_late=True, reject_on_worker_lost=True)
@@ -59,6 +62,12 @@ def finish(exercise_id: int) -> None:
 def tell() -> None:
     """Tell webhooks what happened. Several may run: each delivery is one's alone."""
     hooks.tell(TELL_S)
+
+
+@shared_task(name="chores.retain", acks_late=True)
+def retain() -> None:
+    """Forget what must not be kept longer. A second run finds nothing."""
+    forgetting.retain()
 
 
 @shared_task(name="chores.judge")

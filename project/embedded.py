@@ -9,13 +9,14 @@ import structlog
 
 from game import clock, live, runtime
 from game.models import Exercise
-from game.runtime import hooks, judging
+from game.runtime import forgetting, hooks, judging
 
 log = structlog.get_logger(__name__)
 
 AGAIN_S = 60.0
 JUDGE_S = 0.5  # of each second
 TELL_S = 10.0
+DAY_S = 24 * 3600.0
 _later: dict[int, float] = {}
 
 
@@ -59,6 +60,11 @@ def chores() -> None:
 def judge() -> None:
     """A few mornings for the plans of weeks that are over. The clock's thread comes first."""
     any(judging.work(week, JUDGE_S) for week in judging.unjudged())
+
+
+def retain() -> None:
+    """What must not be kept longer, once a day and at each start."""
+    forgetting.retain()
 
 
 def tell() -> None:

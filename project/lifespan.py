@@ -12,7 +12,7 @@ from django.conf import settings
 from game.live.beats import beat_forever
 from game.live.hub import hub
 from game.live.walls import show_forever
-from project.embedded import Loop, chores, tell, tick
+from project.embedded import DAY_S, Loop, chores, retain, tell, tick
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +39,7 @@ def _start() -> list[asyncio.Task[None] | Loop]:
             Loop("clock", settings.TICK_S, tick),
             Loop("chores", 1.0, chores),
             Loop("hooks", 2.0, tell),
+            Loop("retention", DAY_S, retain),
         ]
     _quiet_collector()
     log.info("started", process=settings.PROCESS, production=settings.PRODUCTION)

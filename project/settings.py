@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "channels",
     "django_htmx",
     "csp",
-    "django.contrib.admin",
+    "project.apps.Admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -172,6 +172,9 @@ X_FRAME_OPTIONS = "DENY"
 # Webhooks go to the public network only, unless the house's own addresses are meant.
 ALLOW_PRIVATE_HOOKS = env.bool("ALLOW_PRIVATE_HOOKS", default=False)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+
+# Names and words are erased so many days after an exercise was last played; 0 keeps them.
+RETENTION_DAYS = env.int("RETENTION_DAYS", default=90)
 
 # Celery drives the clock and the chores; what it queues may vanish, so nothing keeps results.
 CELERY_BROKER_URL = REDIS_URL

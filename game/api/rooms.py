@@ -22,8 +22,6 @@ from game.api.shapes import (
     SeatGiven,
     TeamPage,
 )
-from game.live.frames import encode
-from game.live.hub import hub
 from game.models import Exercise, Participant, Team
 from game.runtime import people as folk
 from game.runtime import tokens
@@ -154,8 +152,7 @@ def change(request: HttpRequest, pk: int, person: int, sent: PersonChange) -> di
 
 def _rename(person: Participant, name: str, by: Any) -> None:
     runtime.rename(person, name, by)
-    told = {"t": "name", "person": person.pk, "name": name}
-    hub.publish(f"team:{person.team_id}", f"name-{person.pk}", encode(told))
+    live.renamed(person, name)
 
 
 def _move(person: Participant, team: Team, by: Any) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "read_cookie",
     "regrouped",
     "removed",
+    "renamed",
     "reseated",
     "running_teams",
     "started",
@@ -69,6 +70,12 @@ def ended(exercise: Exercise) -> None:
 def removed(person: Participant) -> None:
     """Show this person out; the socket closes with 4403."""
     hub.publish(f"person:{person.pk}", "leave", encode(go("/")))
+
+
+def renamed(person: Participant, name: str) -> None:
+    """Show the team another name for this person."""
+    told = {"t": "name", "person": person.pk, "name": name}
+    hub.publish(f"team:{person.team_id}", f"name-{person.pk}", encode(told))
 
 
 def regrouped(person: Participant) -> None:

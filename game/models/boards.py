@@ -40,7 +40,7 @@ class Board(models.Model):
     revealed = models.PositiveSmallIntegerField(null=True, blank=True)  # places, from the last
 
     def __str__(self) -> str:
-        return f"board of {self.exercise_id}"
+        return f"Board of {self.exercise}"
 
 
 class Entry(models.Model):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from game.models.exercises import Exercise, Participant, Team
 from game.models.log import AppendOnly, Words
+from game.sim.clock import reading
 
 
 class Bot(models.Model):
@@ -31,7 +32,7 @@ class Bot(models.Model):
     seats: tuple[str, ...] = ()  # that it holds now by the log: for the runtime that plays it
 
     def __str__(self) -> str:
-        return f"{self.level} in {self.team_id}"
+        return f"{self.name} in {self.team}"
 
     @property
     def token(self) -> str:
@@ -62,7 +63,7 @@ class Observation(AppendOnly):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.behaviour} at {self.step}"
+        return f"{self.behaviour} at {reading(self.step)}"
 
 
 class Rating(models.Model):

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from game.models.exercises import Exercise, Participant, Team
+from game.sim.clock import reading
 
 
 class AppendOnly(models.Model):
@@ -82,7 +83,7 @@ class LogEntry(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.team_id}/{self.log_seq} {self.kind}"
+        return f"{self.team}: line {self.log_seq}, {self.get_kind_display()}"
 
 
 class ClockChange(AppendOnly):
@@ -116,7 +117,7 @@ class ClockChange(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.exercise_id} {self.kind} at {self.step}"
+        return f"{self.get_kind_display()} at {reading(self.step)}"
 
 
 class AuditQuerySet(models.QuerySet["Audit"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from game.models.exercises import Team
+from game.sim.clock import reading
 
 
 class Checkpoint(models.Model):
@@ -25,7 +26,7 @@ class Checkpoint(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.team_id} at {self.step}"
+        return f"{self.team} at {reading(self.step)}"
 
 
 class Result(models.Model):
@@ -38,4 +39,4 @@ class Result(models.Model):
     computed = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return f"Result of {self.team_id}"
+        return f"Result of {self.team}"

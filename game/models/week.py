@@ -18,7 +18,7 @@ class Week(models.Model):
     judged = models.BooleanField(default=False)  # every plan of it has all its mornings
 
     def __str__(self) -> str:
-        return f"week of {self.exercise_id}"
+        return f"Week of {self.exercise}"
 
 
 class JudgedMorning(models.Model):

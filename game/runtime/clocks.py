@@ -267,5 +267,4 @@ def _change(clocks: Clocks, kind: str, by: By, **fields: Any) -> None:
     before = {"step": line.whole(), "speed": line.speed(), "paused": line.paused}
     after = {"step": row.step, "speed": row.speed, "paused": row.paused}
     whose = about(row.team) if row.team else about(clocks.exercise)
-    said = {"reason": row.reason} if row.reason else {}
-    audit(clocks.exercise, by, f"clock.{kind}", Change(before, after, whose), **said)
+    audit(clocks.exercise, by, f"clock.{kind}", Change(before, after, whose))

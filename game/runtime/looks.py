@@ -18,6 +18,7 @@ from game.sim.text import Text, text
 
 Kind = LogEntry.Kind
 HERE_S = 30  # seen within: somebody is in the room
+ERASED = text("These words were erased.")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def _notes(team: Team, names: dict[str, str]) -> tuple[Note, ...]:
 
 def _lines(row: LogEntry, names: dict[str, str]) -> Iterator[Note]:
     if row.words:
-        yield Note(f"n-{row.log_seq}", "note", row.due_step, row.actor, row.words.body)
+        words = ERASED if row.words.erased else row.words.body
+        yield Note(f"n-{row.log_seq}", "note", row.due_step, row.actor, words)
     for who, seats in row.payload.get("holds", {}).items():
         key = f"n-{row.log_seq}-{who}"
         yield Note(key, "seats", row.due_step, "", _holds(names.get(who, ""), seats))

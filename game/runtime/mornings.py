@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game import sim
 from game.models import Exercise
+from game.sim import scenario as files
 
 
 def scenario_of(exercise: Exercise) -> sim.Scenario:
@@ -18,3 +19,12 @@ def chosen(name: str, variant: str = "", level: str = "", era: str = "") -> sim.
     """
     known = level if level in sim.load(name).levels else ""
     return sim.load(name, variant, known, era)
+
+
+def tried(source: files.Source) -> sim.Scenario:
+    """The scenario, after every variant at every level was built once. Raises BadScenario."""
+    drawn = source.build()
+    for variant in [*drawn.variants, ""]:
+        for level in [*drawn.levels, ""]:
+            source.build(variant, level)
+    return drawn

@@ -114,11 +114,15 @@ def _drawn(seed: str) -> dict[str, Any]:
     return {"secret": str(int(seed)), "practice": True} if seed else {}
 
 
-def solo(scenario: str = EVERYDAY, name: str = "") -> tuple[Exercise, Participant]:
+def solo(
+    scenario: str = EVERYDAY, name: str = "", level: str = "", variant: str = ""
+) -> tuple[Exercise, Participant]:
     """An unranked sprint for one, who holds every seat; not yet started."""
     form = ExerciseForm(
         name="Solo",
         scenario=scenario,
+        level=level,
+        variant=variant,
         seed="",
         pace="sprint",
         teams=["Desk"],
@@ -266,16 +270,22 @@ def move(person: Participant, team: Team, by: By) -> None:
         _audit(person, by, "moved", {"team": person.team_id}, {"team": team.pk})
 
 
-def rename_team(team: Team, name: str, by: By) -> None:
-    """Call a team something else. Raises CannotDo for no name, or one that another team has."""
+def free_name(team: Team, name: str) -> str:
+    """The name as it would be kept. Raises CannotDo where the team cannot have it."""
     plain = name.strip()[:TEAM_NAME_LENGTH]
     if not plain:
         raise CannotDo(text("A name needs at least one letter."))
+    others = Team.objects.filter(exercise=team.exercise_id).exclude(pk=team.pk)
+    if others.filter(name__iexact=plain).exists():
+        raise CannotDo(text("Another team of this exercise has that name."))
+    return plain
+
+
+def rename_team(team: Team, name: str, by: By) -> None:
+    """Call a team something else. Raises CannotDo for no name, or one that another team has."""
     with transaction.atomic():
         lock(team.exercise_id, team.pk)
-        others = Team.objects.filter(exercise=team.exercise_id).exclude(pk=team.pk)
-        if others.filter(name__iexact=plain).exists():
-            raise CannotDo(text("Another team of this exercise has that name."))
+        plain = free_name(team, name)
         before = Team.objects.get(pk=team.pk).name
         Team.objects.filter(pk=team.pk).update(name=plain)
         words = Change({"name": before}, {"name": plain}, about(team))

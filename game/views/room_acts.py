@@ -146,8 +146,7 @@ def _rename(request: HttpRequest, exercise: Exercise) -> str:
     if not sent["name"].strip():
         return _("A name needs at least one letter.")
     runtime.rename(person, sent["name"], request.user)
-    name = {"t": "name", "person": person.pk, "name": sent["name"].strip()}
-    hub.publish(f"team:{person.team_id}", f"name-{person.pk}", encode(name))
+    live.renamed(person, sent["name"].strip())
     return _("Renamed.")
 
 

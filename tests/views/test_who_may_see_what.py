@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.apps import apps
+from django.contrib import admin
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from game import runtime
 from game.models import Exercise, Participant
@@ -236,3 +238,72 @@ def test_alone_a_player_starts_and_nobody_else_joins() -> None:
     assert Client().get(f"/j/{exercise.code}").status_code == 422
     assert browser.post("/lobby/begin").url == "/play"
     assert browser.get("/play").status_code == 200
+
+
+# The administrator's pages. Whoever is not staff is asked to sign in as somebody who is.
+LOOKED_AT = {"changelist": 200, "add": 403, "change": 302, "delete": 403, "history": 403}
+KEPT_BY_HAND = LOOKED_AT | {"add": 200, "delete": 302}
+ADMIN = {
+    **dict.fromkeys(
+        (
+            "apitoken", "audit", "board", "bot", "checkpoint", "clockchange", "delivery",
+            "doortoken", "entry", "exercise", "expected", "invitation", "judgedmorning",
+            "logentry", "observation", "participant", "rating", "result", "seat", "team",
+            "webhook", "week", "words",
+        ),
+        LOOKED_AT,
+    ),
+    **dict.fromkeys(("crew", "organisation", "season"), KEPT_BY_HAND),
+    "user": LOOKED_AT | {"add": 200},
+}  # fmt: skip
+NOBODY = 999_999  # no row has this number: an existing one is shown instead of 302
+
+
+def admin_addresses() -> list[str]:
+    """Every page of the admin that has a name, also those of other applications."""
+    names = [pattern.name for pattern in admin.site.get_urls() if getattr(pattern, "name", "")]
+    for page in admin.site._registry.values():
+        names += [pattern.name for pattern in page.urls if getattr(pattern, "name", "")]
+    return sorted(map(admin_address, set(names)))
+
+
+def admin_address(name: str) -> str:
+    args = {"view_on_site": [1, 1], "app_list": ["game"]}.get(name)
+    for given in (args, None, [NOBODY]):
+        try:
+            return reverse(f"admin:{name}", args=given)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(name)
+
+
+def test_every_row_that_is_kept_is_in_the_admin_and_in_the_table() -> None:
+    kept = {model._meta.model_name for model in apps.get_app_config("game").get_models()}
+    shown = {m._meta.model_name for m in admin.site._registry if m._meta.app_label == "game"}
+    assert kept == shown == ADMIN.keys()
+
+
+def test_the_admin_is_for_administrators(browsers: dict[str, Client]) -> None:
+    for address_ in admin_addresses():
+        if address_ == reverse("admin:login"):
+            continue
+        for who in set(ANYONE) - {"administrator"}:
+            for ask in (browsers[who].get, browsers[who].post):
+                assert (who, address_, ask(address_).status_code) == (who, address_, 302)
+
+
+def test_who_is_no_administrator_signs_in_elsewhere(browsers: dict[str, Client]) -> None:
+    door = reverse("admin:login")
+    assert browsers["nobody"].get(door).url.startswith(reverse("sign_in"))
+    assert browsers["owner"].get(door).status_code == 403
+    assert browsers["administrator"].get(door).url == reverse("admin:index")
+
+
+@pytest.mark.parametrize("model", ADMIN)
+def test_what_an_administrator_may_open(model: str, browsers: dict[str, Client]) -> None:
+    names = {page: f"game_{model}_{page}" for page in ADMIN[model]}
+    got = {
+        page: browsers["administrator"].get(admin_address(name)).status_code
+        for page, name in names.items()
+    }
+    assert got == ADMIN[model]

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from game import sim
 from game.management import balance
+from game.runtime import mornings
 from game.sim import scenario as files
 from game.sim import schema
 
@@ -57,13 +58,9 @@ def _source(name: str) -> files.Source:
 def _built(source: files.Source) -> sim.Scenario:
     """The scenario, after every variant at every level was built once."""
     try:
-        drawn = source.build()
-        for variant in [*drawn.variants, ""]:
-            for level in [*drawn.levels, ""]:
-                source.build(variant, level)
+        return mornings.tried(source)
     except sim.BadScenario as why:
         raise CommandError(str(why), returncode=2) from why
-    return drawn
 
 
 def _said(drawn: sim.Scenario) -> str:
