@@ -32,8 +32,9 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         return self.filter(state=Exercise.State.RUNNING)
 
     def unfinished(self) -> ExerciseQuerySet:
-        """Ended, and some team has no result yet."""
-        return self.filter(state=Exercise.State.ENDED, team__result__isnull=True).distinct()
+        """Ended, and some team has no result yet. A drill never has one."""
+        ended = self.filter(state=Exercise.State.ENDED, drill=False)
+        return ended.filter(team__result__isnull=True).distinct()
 
 
 class Exercise(models.Model):
@@ -88,7 +89,10 @@ class Exercise(models.Model):
     probes = models.BooleanField(default=False)  # freeze the panes and ask, three times
     cover_after_s = models.PositiveSmallIntegerField(default=0)  # a bot for the dropped; 0: none
     cohort = models.CharField(max_length=60, blank=True)  # whose series of mornings it belongs to
-    scheduled = models.DateTimeField(null=True, blank=True)
+    drill = models.BooleanField(default=False)  # somebody learns the console: nothing is scored
+    scheduled = models.DateTimeField(null=True, blank=True)  # the planned start
+    opens_before_min = models.PositiveSmallIntegerField(null=True, blank=True)  # none: it is open
+    starts_itself = models.BooleanField(default=False)  # at the planned start, with nobody's press
     archived = models.BooleanField(default=False)
     plan = models.JSONField(default=dict, blank=True)  # injects moved before the start, by name
     state = models.CharField(max_length=10, choices=State, default=State.LOBBY)
