@@ -10,7 +10,7 @@ from django.conf import settings
 
 from game import live, runtime
 from game.models import Exercise
-from game.runtime import forgetting, hooks, judging, vault
+from game.runtime import forgetting, hooks, judging, standings, vault
 
 BATCHES = 4
 CLAIM_MS = int(700 * settings.TICK_S)  # of a period: numbers would skip one when beats jitter
@@ -19,6 +19,7 @@ TELL_CLAIM_MS = 1_500
 TELL_S = 10.0  # of one task
 RETAIN_CLAIM_MS = 24 * 3600 * 1000
 JUDGE_S = 15.0  # of one task: results of mornings wait no longer than that
+STANDING_CLAIM_MS = 60_000
 
 
 @shared_task(name="clock.tick")
@@ -46,6 +47,8 @@ def sweep() -> None:
     for pk in judging.unjudged():
         if claim(f"judge:{pk}", int(2_000 * JUDGE_S)):
             judge.delay(pk)
+    if standings.is_wanted() and claim("standing", STANDING_CLAIM_MS):
+        stand.delay()
     if claim("tell", TELL_CLAIM_MS):
         tell.apply_async(expires=TELL_S)
     if claim("retain", RETAIN_CLAIM_MS):
@@ -68,6 +71,13 @@ def tell() -> None:
 def retain() -> None:
     """Forget what must not be kept longer. A second run finds nothing."""
     forgetting.retain()
+
+
+@shared_task(name="chores.stand")
+def stand() -> None:
+    """The score so far of the team that has waited longest; the next sweep asks for another."""
+    standings.work()
+    release("standing")
 
 
 @shared_task(name="chores.judge")

@@ -9,7 +9,7 @@ import structlog
 
 from game import clock, live, runtime
 from game.models import Exercise
-from game.runtime import forgetting, hooks, judging
+from game.runtime import forgetting, hooks, judging, standings
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +55,7 @@ def chores() -> None:
             _later[exercise.pk] = clock.monotonic() + AGAIN_S
             runtime.finish(exercise)
     judge()
+    standings.work()
 
 
 def judge() -> None:
