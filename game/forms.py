@@ -66,6 +66,28 @@ class JoinForm(forms.Form):
             self.fields["team"].initial = teams[0][0]
 
 
+class SoloForm(forms.Form):
+    """What somebody alone may choose; nothing is what they always got."""
+
+    level = forms.ChoiceField(
+        label=_("Level"),
+        required=False,
+        choices=Exercise.Level.choices,
+        initial=Exercise.Level.OFFICER,
+    )
+    variant = forms.ChoiceField(
+        label=_("What is wrong"),
+        required=False,
+        help_text=_("Who chooses knows what is coming: that is practice."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = sim.load(EVERYDAY).variants.items()
+        titles = [(name, texts.render(variant.title)) for name, variant in known]
+        self.fields["variant"].choices = [("", _("Random")), *titles]
+
+
 class ExerciseForm(forms.Form):
     """What a facilitator decides before an exercise."""
 

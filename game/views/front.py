@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import segno
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from game import live, runtime, texts
-from game.forms import CodeForm, JoinForm, plain_code
+from game.forms import CodeForm, JoinForm, SoloForm, plain_code
 from game.models import Exercise, Participant
 from game.runtime.doors import open_door
+from game.views.accounts import BACKEND
 from game.views.border import give_seat, player, public, removed_of, seat_of
 from game.views.limit import too_many_wrong
 
-sign_in = public(LoginView.as_view(template_name="front/sign_in.html"))
 sign_out = public(LogoutView.as_view(next_page="front"))
 
 
@@ -34,8 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
             return redirect("join", code)
         return wrong_code(request, form)
     gone = removed_of(request)
-    context = {"form": form, "seat": seat_of(request), "gone": gone}
-    response = render(request, "front/front.html", context)
+    response = _page(request, form, gone=gone)
     if gone and gone.asks_back:
         response.headers["Refresh"] = "5"
     return response
@@ -58,8 +58,13 @@ def wrong_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
     wrong = _("That code does not open an exercise. Check it on the big screen.")
     if not form.errors:
         form.add_error("code", late if limited else wrong)
-    context = {"form": form, "seat": seat_of(request)}
-    return render(request, "front/front.html", context, status=429 if limited else 422)
+    return _page(request, form, status=429 if limited else 422)
+
+
+def _page(request: HttpRequest, form: CodeForm, status: int = 200, **more: Any) -> HttpResponse:
+    """The front page; `more` may bring the form of who plays alone."""
+    context = {"form": form, "seat": seat_of(request), "solo": SoloForm()} | more
+    return render(request, "front/front.html", context, status=status)
 
 
 @public
@@ -99,7 +104,10 @@ def _seated(exercise: Exercise, form: JoinForm, before: Participant | None) -> H
 @public
 @require_POST
 def solo(request: HttpRequest) -> HttpResponse:
-    _exercise, person = runtime.solo(name=_("You"))
+    form = SoloForm(request.POST)
+    if not form.is_valid():
+        return _page(request, CodeForm(), 422, solo=form)
+    _exercise, person = runtime.solo(name=_("You"), **form.cleaned_data)
     return give_seat(redirect("lobby"), person)
 
 
@@ -125,7 +133,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
     user = open_door(token)
     if user is None:
         return render(request, "front/door_shut.html", status=403)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend=BACKEND)
     return redirect("ctl")
 
 

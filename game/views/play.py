@@ -15,6 +15,7 @@ from game.forms import HandOverForm, KeyForm, NoteForm, PreferForm, args_of, ord
 from game.models import Exercise, Participant
 from game.runtime import people, plans
 from game.sim import reading
+from game.sim.actions.hand_over import NOBODYS_S
 from game.sim.parts import CONTROL
 from game.views import screens, seating
 from game.views.border import player
@@ -40,6 +41,7 @@ def lobby(request: HttpRequest, me: Participant) -> HttpResponse:
         "teams": rows,
         "alone": me.exercise.owner_id is None,
         "briefing": runtime.scenario_of(me.exercise).briefing,
+        "practice": _practice(me.exercise),
         "seats": seating.rows(me) if me.exercise.seating == Exercise.Seating.ROLES else [],
     }
     return render(request, "lobby/lobby.html", context)
@@ -61,6 +63,13 @@ def check(request: HttpRequest, me: Participant) -> HttpResponse:
     """Updates and the sound arrive here, says who sits here."""
     people.confirm_comms(me)
     return redirect("lobby")
+
+
+def _practice(exercise: Exercise) -> sim.Text | None:
+    """What is wrong, where somebody alone has chosen it."""
+    if exercise.owner_id is not None or not exercise.variant:
+        return None
+    return sim.load(exercise.scenario).variants[exercise.variant].title
 
 
 def _present(those: Any) -> list[Participant]:
@@ -132,9 +141,11 @@ def hand_over(request: HttpRequest, me: Participant) -> HttpResponse:
     sent = form.cleaned_data
     to = get_object_or_404(Participant, pk=sent["to"], team=me.team, removed=False)
     receipt = runtime.hand_over(me, to, sent["seat"], sent["note"], sent["key"])
+    words = _words(receipt)
     if receipt.status == "accepted":
         live.reseated(me.team_id)
-    return _answer(request, receipt.status, _words(receipt))
+        words += " " + _("For %(n)d seconds nobody has its powers.") % {"n": NOBODYS_S}
+    return _answer(request, receipt.status, words)
 
 
 @player

@@ -109,3 +109,22 @@ def test_hints_cost_twenty_points_each() -> None:
     with_hints = sim.score(world, 1e8, 3e8)["signed"]
     world.state.hints.pop()
     assert sim.score(world, 1e8, 3e8)["signed"] - with_hints == 40
+
+
+def test_a_quiet_day_is_judged_in_words_of_its_own() -> None:
+    world = sim.start(sim.load("knight", variant="v4"), 3)
+    world.advance([], sim.at("09:40:00"))
+    first, *others = world.draws.decoys
+    world.state.closed[first] = [world.step, 1, True]
+    parts = {part.key: part for part in scores.score(scores.Played(world, 0.0, 0.0))}
+    told = {key: [str(line) for line in part.lines] for key, part in parts.items()}
+    closed = f"You closed 1 of {1 + len(others)} harmless signs."
+    assert told["D"] == ["Nothing was wrong, and you raised no false alarm.", closed]
+    assert told["C"] == ["Nothing had to be contained, and you intervened nowhere.", closed]
+    world.state.incident |= {"declared": 1, "severity": "firm", "withdrawn": 1}
+    world.state.closed |= {sign: [world.step, 1, True] for sign in others}
+    told = [
+        str(line) for part in scores.score(scores.Played(world, 0.0, 0.0)) for line in part.lines
+    ]
+    assert "Nothing was wrong, and you raised 2 false alarms." in told
+    assert told.count("You looked into every harmless sign and closed it.") == 2

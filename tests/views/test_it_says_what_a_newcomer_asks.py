@@ -91,6 +91,34 @@ def test_all_results_say_who_was_served(running: Exercise, monkeypatch: pytest.M
     assert "87 %" in page
 
 
+def test_alone_one_may_choose_what_to_practise() -> None:
+    browser = Client()
+    assert "Choose the level, or what is wrong" in words(browser.get("/"))
+    assert browser.post("/solo", {"level": "cadet", "variant": "v4"}).url == "/lobby"
+    exercise = Exercise.objects.get()
+    assert (exercise.level, exercise.variant, exercise.ranked) == ("cadet", "v4", False)
+    assert "Practice: A quiet day" in words(browser.get("/lobby"))
+    browser.post("/solo", {"level": "master", "variant": ""})
+    assert "Practice:" not in words(browser.get("/lobby"))
+
+
+def test_what_nobody_offers_is_refused_and_the_choice_is_kept() -> None:
+    answer = Client().post("/solo", {"level": "master", "variant": "v99"})
+    assert answer.status_code == 422
+    assert '<option value="master" selected>' in answer.content.decode()
+    assert not Exercise.objects.exists()
+
+
+def test_on_a_quiet_day_the_result_asks_for_no_declaration(
+    running: Exercise, ann: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended(running, monkeypatch, RESULT | {"score": SCORE | {"quiet": True}})
+    page = words(seated(ann).get("/result"))
+    assert "Nothing had to be declared" in page
+    assert "Nothing had to be contained" in page
+    assert "Only a declaration counts." not in page
+
+
 def test_alone_one_may_play_again(monkeypatch: pytest.MonkeyPatch) -> None:
     browser = Client()
     browser.post("/solo")

@@ -80,6 +80,7 @@ def test_a_seat_is_handed_over_by_a_press(with_roles: Exercise, pair: list[Parti
     sent = {"seat": "RSK", "to": ben.pk, "note": "", "key": "hand-over-1"}
     answers = [seated(ana).post("/play/hand-over", sent) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
+    assert "For 15 seconds nobody has its powers." in answers[0].content.decode()
     assert ben.seats == ("RTR", "TRD", "RSK", "CHG")
     assert seated(ben).post("/play/hand-over", sent).status_code == 409
 

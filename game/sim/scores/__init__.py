@@ -78,15 +78,20 @@ class Played:
         return min(calm, default=NEVER)
 
     @property
-    def cleared(self) -> float:
-        """Part of the harmless signs that were looked into and rightly closed."""
+    def signs(self) -> tuple[int, int]:
+        """Harmless signs that were looked into and rightly closed, and how many there were."""
         signs = self.world.draws.decoys
         closed = self.world.state.closed
         right = sum(bool(closed[key][2]) for key in signs if key in closed)
-        told = [right, len(signs)]
         if self.world.fault == "false_position":  # a sign of its own: the books are put straight
-            told = [right + int(not self.world.state.doubled), len(signs) + 1]
-        return told[0] / told[1] if told[1] else 1.0
+            return right + int(not self.world.state.doubled), len(signs) + 1
+        return right, len(signs)
+
+    @property
+    def cleared(self) -> float:
+        """Part of the harmless signs that were looked into and rightly closed."""
+        right, every = self.signs
+        return right / every if every else 1.0
 
     @property
     def false_alarms(self) -> int:
@@ -187,6 +192,16 @@ def score(played: Played) -> list[ScorePart]:
         part = ScorePart(rule.key, rule.title, fall.value, fall.points, rule.share, *told)
         parts.append(part)
     return parts
+
+
+def cleared_words(played: Played) -> Text:
+    """What became of the harmless signs."""
+    right, every = played.signs
+    if not every:
+        return text("There was no harmless sign to clear.")
+    if right == every:
+        return text("You looked into every harmless sign and closed it.")
+    return text("You closed {right} of {every} harmless signs.", right=right, every=every)
 
 
 def hint_deductions(played: Played) -> list[Deduction]:

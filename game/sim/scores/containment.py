@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.sim import orders
 from game.sim.clock import CUT, OPEN
-from game.sim.scores import NEVER, Line, Played, Rule, Waterfall
+from game.sim.scores import NEVER, Line, Played, Rule, Waterfall, cleared_words
 from game.sim.text import Text, text
 from game.sim.world import World
 
@@ -45,13 +45,20 @@ def _serve(played: Played, fall: Waterfall) -> None:
 
 
 def _without_fault(played: Played, fall: Waterfall) -> None:
-    _serve(played, fall)
-    part = round(100 * played.cleared)
-    why = text("Signs that were looked into and cleared: {part} percent.", part=part)
-    fall.times(0.5 + 0.5 * played.cleared, why)
     needless = len(played.interventions)
-    why = text("Interventions where nothing was wrong: {count}.", count=needless)
-    fall.times(RELAPSE**needless, why, played.line_of())
+    kept, cleared = _needless(needless), cleared_words(played)
+    fall.lines += [kept, cleared]
+    _serve(played, fall)
+    fall.times(0.5 + 0.5 * played.cleared, cleared)
+    fall.times(RELAPSE**needless, kept, played.line_of())
+
+
+def _needless(count: int) -> Text:
+    if count > 1:
+        return text("You intervened {count} times where nothing had to be contained.", count=count)
+    if count:
+        return text("You intervened once where nothing had to be contained.")
+    return text("Nothing had to be contained, and you intervened nowhere.")
 
 
 def _stopped(played: Played) -> tuple[float, Text, Line | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from game.sim.clock import OPEN, reading
-from game.sim.scores import Line, Played, Rule, Waterfall
+from game.sim.scores import Line, Played, Rule, Waterfall, cleared_words
 from game.sim.text import Text, text
 
 FIRST_SIGN_MIN = 89.0  # minutes before the open: 08:01
@@ -62,18 +62,22 @@ def _worth(minutes: float) -> float:
 def _without_fault(played: Played, fall: Waterfall) -> None:
     false = played.false_alarms
     quiet = max(0.0, 1.0 - FALSE_ALARM_QUIET * false)
-    fall.to(0.5 + 0.5 * quiet, _alarms(false), _first(played, "declare"))
-    fall.to(0.5 * quiet + 0.5 * played.cleared, _cleared(played))
+    alarms, cleared = _alarms(played), cleared_words(played)
+    fall.lines += [alarms, cleared]
+    fall.to(0.5 + 0.5 * quiet, alarms, _first(played, "declare"))
+    fall.to(0.5 * quiet + 0.5 * played.cleared, cleared)
 
 
 def _first(played: Played, action: str) -> Line | None:
     return next(iter(played.done(action)), None)
 
 
-def _alarms(count: int) -> Text:
-    return text("Nothing was wrong. False alarms: {count}.", count=count)
-
-
-def _cleared(played: Played) -> Text:
-    part = round(100 * played.cleared)
-    return text("Signs that were looked into and cleared: {part} percent.", part=part)
+def _alarms(played: Played) -> Text:
+    count = played.false_alarms
+    books = played.world.fault == "false_position"
+    truth = text("Only the books were wrong") if books else text("Nothing was wrong")
+    if count > 1:
+        return text("{truth}, and you raised {count} false alarms.", truth=truth, count=count)
+    if count:
+        return text("{truth}, and you raised a false alarm.", truth=truth)
+    return text("{truth}, and you raised no false alarm.", truth=truth)
