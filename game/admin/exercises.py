@@ -27,6 +27,7 @@ from game.admin.parts import (
     is_confirmed,
     lists,
     to,
+    when,
 )
 from game.models import (
     Audit,
@@ -57,10 +58,7 @@ class Teams(Rows):
 
 @admin.register(Exercise)
 class ExerciseAdmin(ReadOnly):
-    list_display = (
-        "name", "state", "scenario", "level", "owner", "organisation", "teams", "created", "ended",
-        "archived",
-    )  # fmt: skip
+    list_display = ("name", "state", "scenario", "owner", "teams", "made", "over", "archived")
     list_filter = ("state", "archived", "ranked", "practice", "scenario", "level", "organisation")
     list_select_related = ("owner", "organisation")
     search_fields = ("name", "code", "cohort", "owner__username")
@@ -78,6 +76,14 @@ class ExerciseAdmin(ReadOnly):
 
     def view_on_site(self, obj: Exercise) -> str:
         return reverse("room", args=[obj.pk])
+
+    @admin.display(description=gettext_lazy("made (UTC)"), ordering="created")
+    def made(self, obj: Exercise) -> str:
+        return when(obj.created)
+
+    @admin.display(description=gettext_lazy("ended (UTC)"), ordering="ended")
+    def over(self, obj: Exercise) -> str:
+        return when(obj.ended)
 
     @admin.display(description=gettext_lazy("teams"), ordering="teams")
     def teams(self, obj: Any) -> int:
@@ -303,8 +309,10 @@ class ResultAdmin(ReadOnly):
 
     @admin.display(description=PARTS)
     def parts(self, obj: Result) -> SafeString:
-        rows = ((part["key"], part["points"]) for part in obj.body["score"]["parts"])
-        cells = format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", rows)
+        rows = (
+            (title_of(part), part["points"], part["max"]) for part in obj.body["score"]["parts"]
+        )
+        cells = format_html_join("", "<tr><th>{}</th><td>{} / {}</td></tr>", rows)
         return format_html("<table>{}</table>", cells)
 
     @admin.display(description=gettext_lazy("expected loss, dollars"))
@@ -328,6 +336,13 @@ class ResultAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("hash of the last state"))
     def hash(self, obj: Result) -> str:
         return str(obj.body["state_hash"])
+
+
+def title_of(part: dict[str, Any]) -> str:
+    """A part's name in words, and the letter that exports use."""
+    title = part["title"]
+    said = texts.render(text(title["text"], **title["params"])) if title else ""
+    return f"{said} ({part['key']})"
 
 
 def dollars(amount: float) -> str:

@@ -8,7 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from game.admin.parts import NONE, Question, ReadOnly, ask, each, is_confirmed, pretty, to
+from game.admin.parts import (
+    NONE,
+    Question,
+    ReadOnly,
+    ask,
+    brief,
+    each,
+    is_confirmed,
+    pretty,
+    to,
+    when,
+)
 from game.models import (
     Audit,
     Checkpoint,
@@ -167,13 +178,17 @@ class JudgedMorningAdmin(ReadOnly):
 class AuditAdmin(ReadOnly):
     """Who, what, before, after."""
 
-    list_display = ("at", "who", "what", "about", "exercise", "was", "became")
+    list_display = ("moment", "who", "what", "about", "exercise", "was_brief", "became_brief")
     list_filter = ("what", "user")
     list_select_related = ("exercise", "user")
     search_fields = ("what", "=about", "user__username", "exercise__name", "exercise__code")
     date_hierarchy = "at"
     fields = ("at", "who", "what", "about", "of_exercise", "was", "became", "more")
     also_by = ("about", "exercise", "user")
+
+    @admin.display(description=gettext_lazy("at (UTC)"), ordering="id")
+    def moment(self, obj: Audit) -> str:
+        return when(obj.at)
 
     @admin.display(description=gettext_lazy("who"), ordering="user")
     def who(self, obj: Audit) -> str:
@@ -186,6 +201,14 @@ class AuditAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("before"))
     def was(self, obj: Audit) -> str:
         return pretty(obj.before)
+
+    @admin.display(description=gettext_lazy("before"))
+    def was_brief(self, obj: Audit) -> str:
+        return brief(obj.before)
+
+    @admin.display(description=gettext_lazy("after"))
+    def became_brief(self, obj: Audit) -> str:
+        return brief(obj.after)
 
     @admin.display(description=gettext_lazy("after"))
     def became(self, obj: Audit) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from game import runtime, texts
@@ -22,6 +24,7 @@ from game.admin.audited import Audited
 from game.sim.text import Text
 
 NONE = "–"
+MOST_SAID = 160  # letters
 
 
 class Looked(Audited):
@@ -30,6 +33,10 @@ class Looked(Audited):
     also_by: tuple[str, ...] = ()  # links of other pages filter by these
     list_per_page = 50
     show_full_result_count = False
+
+    def described(self, row: Any) -> str:
+        """What a page that asks for confirmation calls it."""
+        return str(row)
 
     def has_run_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
@@ -97,6 +104,17 @@ def pretty(value: Any) -> SafeString | str:
     return format_html('<pre class="raw">{}</pre>', said)
 
 
+def brief(value: dict[str, Any]) -> str:
+    """The same in a line, for lists."""
+    said = ", ".join(f"{name}: {json.dumps(one, default=str)}" for name, one in value.items())
+    return Truncator(said).chars(MOST_SAID) or NONE
+
+
+def when(moment: datetime | None) -> str:
+    """A moment as lists have room for it, in UTC."""
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else NONE
+
+
 # Actions
 
 
@@ -124,7 +142,7 @@ def ask(
         "goes": [texts.render(line) for line in question.goes],
         "stays": [texts.render(line) for line in question.stays],
         "yes": question.yes,
-        "rows": list(rows),
+        "rows": [(row.pk, page.described(row)) for row in rows],  # type: ignore[attr-defined]
         "action": request.POST.get("action", ""),
         "opts": page.opts,
         "media": page.media,

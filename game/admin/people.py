@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from game import live, runtime
 from game.admin.audited import Audited
 from game.admin.exercises import forgets
-from game.admin.parts import Looked, ReadOnly, Rows, ask, each, is_confirmed, lists, to
+from game.admin.parts import Looked, Question, ReadOnly, Rows, ask, each, is_confirmed, lists, to
 from game.models import (
     Audit,
     Crew,
@@ -34,6 +34,7 @@ from game.models import (
 )
 from game.runtime import crew, forgetting, people
 from game.runtime.records import Change, audit
+from game.sim.text import text
 
 
 @admin.register(User)
@@ -51,9 +52,23 @@ class AccountAdmin(Audited, UserAdmin):
         (gettext_lazy("In this project"), {"fields": ("organisation", "links")}),
     )
     readonly_fields = ("links", "last_login", "date_joined")
+    actions = ("forget",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def described(self, row: User) -> str:
+        return row.username
+
+    def has_run_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    @admin.action(description=gettext_lazy("Forget whose account it was …"), permissions=["run"])
+    def forget(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        if not is_confirmed(request):
+            return ask(self, request, queryset, CLOSE)
+        each(self, request, queryset, lambda row: forgetting.forget_account(row, request.user))
+        return None
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         def now() -> str:
@@ -76,6 +91,20 @@ class AccountAdmin(Audited, UserAdmin):
                 (Audit, _("What was done to it"), {"about": f"user {obj.pk}"}),
             ]
         )
+
+
+CLOSE = Question(
+    title=gettext_lazy("Forget whose account it was?"),
+    goes=(
+        text("Name, address, password, second factor, rights, webhooks and keys of programs."),
+        text("Nobody can sign in with it again."),
+    ),
+    stays=(
+        text("Exercises that it owns: an administrator still reaches them."),
+        text("What it did, in logs and in the audit, under a number instead of a name."),
+    ),
+    yes=gettext_lazy("Yes, erase for ever"),
+)
 
 
 class Members(Rows):
@@ -182,6 +211,9 @@ class ParticipantAdmin(Looked):
     also_by = ("exercise", "team")
     inlines = (Seats,)
     actions = ("remove", "readmit", "forget")
+
+    def described(self, row: Participant) -> str:
+        return f"{row}, {row.team}, {row.exercise}"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

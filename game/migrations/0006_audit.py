@@ -12,6 +12,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='audit',
+            options={'ordering': ['-id'], 'verbose_name_plural': 'audit'},
+        ),
+        migrations.AlterModelOptions(
+            name='crew',
+            options={'verbose_name_plural': 'crew'},
+        ),
         migrations.AddField(
             model_name='audit',
             name='about',

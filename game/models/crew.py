@@ -24,6 +24,7 @@ class Crew(models.Model):
     role = models.CharField(max_length=10, choices=Role)
 
     class Meta:
+        verbose_name_plural = "crew"
         constraints = [
             models.UniqueConstraint(fields=["exercise", "user"], name="one_crew_role_per_user"),
         ]

@@ -93,6 +93,7 @@ class ClockChange(AppendOnly):
         START = "start", _("Start")
         PAUSE = "pause", _("Pause")
         RESUME = "resume", _("Resume")
+        THAW = "thaw", _("Everybody has answered")
         SPEED = "speed", _("Speed")
         OUTAGE = "outage", _("Outage")
         AFTERMATH = "aftermath", _("Aftermath")
@@ -150,6 +151,7 @@ class Audit(AppendOnly):
 
     class Meta:
         ordering = ["-id"]
+        verbose_name_plural = "audit"
 
     def __str__(self) -> str:
         return f"{self.what} {self.about}".strip()

@@ -27,6 +27,7 @@ from game.models import (
     Participant,
     Rating,
     Team,
+    User,
     Words,
 )
 from game.models.exercises import new_secret
@@ -42,6 +43,7 @@ Kept = dict[str, "QuerySet[Any]"]
 Counts = dict[str, int]
 
 LEAST_DAYS = 1
+SIGN_IN_APPS = ("account", "mfa", "socialaccount")
 GOES: dict[str, Text] = {
     "people": text("Names of people, and the keys by which their browsers come back: {count}"),
     "words": text("Words that were typed: {count}"),
@@ -143,6 +145,43 @@ def forget_words(words: Words, by: By) -> None:
     if not words.erased:
         _blank(Words.objects.filter(pk=words.pk))
         audit(words.team.exercise, by, "words.erased", Change(about=about(words)))
+
+
+def forget_account(user: User, by: User) -> None:
+    """Erase whose account this was and switch it off; what it did stays under its number.
+
+    Raises CannotDo for one's own, and while an exercise of it runs.
+    """
+    if user.pk == by.pk:
+        raise CannotDo(text("Somebody else has to do that to your account."))
+    if Exercise.objects.running().filter(owner=user).exists():
+        raise CannotDo(text("An exercise of this account is running: end it first."))
+    with transaction.atomic():
+        _close(user)
+        for row in _sign_in_rows(user):
+            row.delete()
+        audit(None, by, "account.erased", Change(about=about(user)))
+
+
+def _close(user: User) -> None:
+    user.username, user.email = f"former-{user.pk}", ""
+    user.first_name = user.last_name = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()
+    ApiToken.objects.filter(user=user).update(revoked=True)
+
+
+def _sign_in_rows(user: User) -> list[QuerySet[Any]]:
+    """Rights in crews, hooks, and all that the sign-in keeps: addresses, second factors."""
+    rows: list[QuerySet[Any]] = [user.crew_set.all(), user.webhook_set.all()]
+    for relation in user._meta.related_objects:
+        if relation.related_model._meta.app_label in SIGN_IN_APPS:
+            found = relation.related_model._default_manager
+            rows.append(found.filter(**{relation.field.name: user}))
+    return rows
 
 
 # By time

@@ -356,3 +356,27 @@ def test_nothing_of_the_admin_is_kept_by_caches(desk: Client) -> None:
 
 def test_all_that_is_registered_is_audited() -> None:
     assert all(isinstance(page, Audited) for page in admin.site._registry.values())
+
+
+def test_an_account_is_forgotten_by_somebody_else(
+    lived: Exercise, desk: Client, root: User
+) -> None:
+    olga = User.objects.get(username="olga")
+    User.objects.filter(pk=olga.pk).update(email="olga@example.org", first_name="Olga")
+    browser = signed_in(olga)
+    page = act(desk, "forget", olga).content.decode()
+    assert "Nobody can sign in with it again." in page
+    act(desk, "forget", olga, root, confirmed="yes")
+    gone = User.objects.get(pk=olga.pk)
+    assert (gone.username, gone.email, gone.first_name) == (f"former-{olga.pk}", "", "")
+    assert not gone.is_active
+    assert not gone.has_usable_password()
+    assert not Crew.objects.filter(user=olga).exists()
+    assert browser.get(reverse("room", args=[lived.pk])).status_code == 302
+    assert User.objects.get(pk=root.pk).username == "root"
+    assert Audit.objects.get(what="account.erased").about == f"user {olga.pk}"
+
+
+def test_an_account_with_a_running_exercise_stays(lived: Exercise, desk: Client) -> None:
+    act(desk, "forget", lived.owner, confirmed="yes")
+    assert User.objects.get(pk=lived.owner_id).username == "fay"
