@@ -20,7 +20,7 @@ from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from game import runtime, texts
-from game.admin.audited import Audited
+from game.admin.audited import NOT_SAID, Audited
 from game.sim.text import Text
 
 NONE = "–"
@@ -56,6 +56,12 @@ class ReadOnly(Looked):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def plainly(model: type[Model]) -> type[ReadOnly]:
+    """A page for rows that have none of their own: without what must not be shown."""
+    hidden = [field.name for field in model._meta.concrete_fields if field.name in NOT_SAID]
+    return type(f"{model.__name__}Admin", (ReadOnly,), {"exclude": hidden})
 
 
 class Rows(admin.TabularInline):
