@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from game import clock, sim
 from game.management import study_pool, study_rows
 from game.management.mornings import IDLE
-from game.management.study_mornings import ORACLE, Baseline, Piece, Row, at_rest, rows_of
+from game.management.study_mornings import ORACLE, Baseline, Piece, Row, rows_of
 from game.management.study_players import player
 from game.management.study_pool import Keep
 from game.management.study_rows import Cache, Key
@@ -205,7 +205,6 @@ __all__ = [
     "Row",
     "Study",
     "asked",
-    "at_rest",
     "rows_of",
     "run",
     "seeds_of",

@@ -15,6 +15,7 @@ from game.management import study_pool
 from game.management.study_findings import SCENARIO, Finding, judged
 from game.management.study_mornings import IDLE, ORACLE, Baseline, Piece, rows_of, totals_of
 from game.management.study_players import Script, Timed
+from game.sim.hints import RUNGS
 from game.sim.scores import diagnosis
 
 ROUNDING = 3  # points: each part is rounded for itself
@@ -59,11 +60,18 @@ def cases(rule: str, count: int, first: int = 1) -> list[Case]:
         draw = random.Random(f"{rule}/{number}")
         variant = "v1" if rule == "the trap" else draw.choice(VARIANTS)
         world = sim.start(sim.load(SCENARIO, variant=variant), number)
-        guilty = [world.shown[host] for host in world.draws.stale]
-        others = [shown for shown in world.shown if shown not in guilty]
-        less, more = RULES[rule](draw, guilty, others)
+        less, more = RULES[rule](draw, *sides(world))
         found.append(Case(rule, variant, number, less, more))
     return found
+
+
+def sides(world: sim.World) -> tuple[list[int], list[int]]:
+    """Shown numbers of the routers at fault, and of the innocent ones. One whose stand-by takes
+    over later is neither: to isolate it may be right."""
+    draws, shown = world.draws, world.shown
+    guilty = [shown[host] for host in draws.stale]
+    innocent = [shown[host] for host in range(len(shown)) if host not in (*draws.stale, draws.late)]
+    return guilty, innocent
 
 
 def violation(case: Case) -> str:
@@ -108,11 +116,21 @@ def _trap(draw: random.Random, guilty: list[int], others: list[int]) -> tuple[Or
     return (*right, (draw.randrange(FROM, TO), "rollback", {"routers": back})), right
 
 
+def _hint(draw: random.Random, guilty: list[int], others: list[int]) -> tuple[Orders, Orders]:
+    right = _isolated(guilty, draw.randrange(FROM, TO))
+    hints = [
+        (draw.randrange(FROM, TO), "take_hint", {"rung": draw.choice(list(RUNGS))})
+        for _ in range(draw.randint(1, 3))
+    ]
+    return (*right, *hints), (*right, *hints[1:])
+
+
 RULES: dict[str, Callable[[random.Random, list[int], list[int]], tuple[Orders, Orders]]] = {
     "a minute earlier": _earlier,
     "an innocent router isolated": _innocent,
     "an innocent router restored": _restored,
     "the trap": _trap,
+    "one more hint": _hint,
 }
 
 

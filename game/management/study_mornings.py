@@ -12,12 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from game import sim
 from game.management.mornings import IDLE
 from game.management.study_players import player
-from game.sim import afternoon, orders
+from game.sim import afternoon
 from game.sim.glimpse import glimpse
 from game.sim.replay import ordered, play_on
 from game.sim.teams import Team
@@ -71,13 +69,20 @@ def rows_of(piece: Piece) -> list[Row]:
 
 @functools.cache
 def scenario_of(name: str, variant: str) -> sim.Scenario:
-    """A scenario's variant. `v1/8` is v1 with host 8 as the one that the release missed."""
-    plain, _, host = variant.partition("/")
+    """A scenario's variant. `v1/8` is v1 with host 8 as the one that the release missed;
+    `v1/disk.clock` is v1 with just these harmless signs, on the hosts that the seed draws."""
+    plain, _, forced = variant.partition("/")
     scenario = sim.load(name, variant=plain)
-    if not host:
+    if not forced:
         return scenario
-    fleet = scenario["fleet"] | {"stale": [int(host)]}
-    return dataclasses.replace(scenario, values=scenario.values | {"fleet": fleet})
+    values = {"fleet": {"stale": [int(forced)]}} if forced.isdigit() else _signs(forced)
+    kept = {key: scenario[key] | value for key, value in values.items()}
+    return dataclasses.replace(scenario, values=scenario.values | kept)
+
+
+def _signs(forced: str) -> dict[str, dict[str, object]]:
+    kinds = forced.split(".")
+    return {"decoys": {"kinds": kinds, "count": len(kinds)}}
 
 
 def baseline_of(played: Mapping[str, Played]) -> Baseline:
@@ -164,23 +169,7 @@ def _parted(trunk: sim.World, waiting: dict[str, Team]) -> Iterator[tuple[str, P
 def _finish(world: sim.World, team: Team, entries: list[sim.Entry]) -> None:
     """Play on until nothing can happen any more but prices and the unwind; close the day."""
     play_on(world, team, entries, SETTLED, glimpse)
-    while world.step < sim.STEPS and not (team.wake >= sim.STEPS and at_rest(world)):
+    while world.step < sim.STEPS and not (team.wake >= sim.STEPS and afternoon.at_rest(world)):
         play_on(world, team, entries, min(world.step + LOOK_S, sim.STEPS), glimpse)
     if world.step < sim.STEPS:
         afternoon.close(world)
-
-
-def at_rest(world: sim.World) -> bool:
-    """Nothing is under way, nothing sends, and no router or feed can come to send."""
-    state = world.state
-    if state.pending or state.awaiting or len(orders.loops(world).parent):
-        return False
-    late = world.scenario["fleet"]["late"]
-    if late and world.step <= sim.at(late):
-        return False
-    if not state.intake or state.killed or not state.venue:
-        return True
-    takes = np.flatnonzero(world.fleet.takes_orders())
-    feed = orders.resending(world)
-    fed = feed >= 0 and bool(state.feeds[feed]) and len(takes) > 0
-    return not fed and not (state.flag_on and any(world.mis_executes(int(host)) for host in takes))

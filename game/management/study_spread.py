@@ -17,6 +17,8 @@ from game.management.study_findings import (
 )
 
 HOSTS = tuple(f"v1/{number}" for number in range(1, 9))
+SIGNS = ("disk", "clock", "rotation", "ticket", "basket")  # an officer's desk shows three of them
+SKINS = tuple(f"v1/{'.'.join((*SIGNS, *SIGNS)[first : first + 3])}" for first in range(len(SIGNS)))
 FAIR_TEAMS = ("expert", "competent", "novice")
 PLACES = tuple(range(8))  # of a team in its exercise: they permute the numbers it sees
 AGAIN = tuple(f"competent#{number}" for number in range(1, 4))
@@ -25,11 +27,11 @@ SYNTHETIC, SERIES, CHOICES = 50, 3, 200
 
 
 def needs(seeds: Sequence[int]) -> list[Study]:
-    """Mornings beside the panel's: hosts and places forced, competents that played again."""
+    """Mornings beside the panel's: hosts, signs and places forced, competents that played again."""
     few = tuple(seeds)
     places = tuple(f"{team}@{place}" for team in FAIR_TEAMS for place in PLACES[1:])
     return [
-        Study(SCENARIO, FAIR_TEAMS, few, HOSTS),
+        Study(SCENARIO, FAIR_TEAMS, few, (*HOSTS, *SKINS)),
         Study(SCENARIO, (*FAIR_TEAMS, *places), few, ("v1",)),
         Study(SCENARIO, ("competent", *AGAIN), few, tuple(mix())),
     ]
@@ -39,7 +41,7 @@ def findings(panel: Panel, extra: Panel, seeds: Sequence[int]) -> list[Finding]:
     """T10 to T12; `extra` holds the mornings of `needs`."""
     return [
         judged(
-            "T10", "fairness: no dependence on the faulty host or on the team's place",
+            "T10", "fairness: no dependence on the faulty host, the harmless signs or the place",
             "effect < 10, p > .05 with Holm", lambda: fair(extra, seeds),
         ),
         judged(
@@ -57,10 +59,12 @@ def findings(panel: Panel, extra: Panel, seeds: Sequence[int]) -> list[Finding]:
 
 
 def fair(panel: Panel, seeds: Sequence[int]) -> tuple[bool, str]:
-    """The same seeds with each host as the faulty one, and as each of eight teams."""
+    """The same seeds with each host as the faulty one, with other signs, and as each of eight
+    teams."""
     tables = {}
     for team in FAIR_TEAMS:
         tables[f"{team} by host"] = _columns(panel, [(team, host) for host in HOSTS], seeds)
+        tables[f"{team} by signs"] = _columns(panel, [(team, skin) for skin in SKINS], seeds)
         placed = [(team if not place else f"{team}@{place}", "v1") for place in PLACES]
         tables[f"{team} by place"] = _columns(panel, placed, seeds)
     effects = {name: effect(table) for name, table in tables.items()}

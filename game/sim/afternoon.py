@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim import unwind
+from game.sim import orders, unwind
 from game.sim.clock import OPEN, STEPS, at
 from game.sim.fleet import SERVICE_TO
 from game.sim.valuation import MINUTE, Tape
@@ -21,6 +21,22 @@ if TYPE_CHECKING:
 
 STRIDE_S = 30  # a stride lies in one row of the tape, which changes at half past
 HALF_CENT = 0.005
+
+
+def at_rest(world: World) -> bool:
+    """Nothing is under way, nothing sends, and no router or feed can come to send."""
+    state = world.state
+    if state.pending or state.awaiting or len(orders.loops(world).parent):
+        return False
+    late = world.scenario["fleet"]["late"]
+    if late and world.step <= at(late):
+        return False
+    if not state.intake or state.killed or not state.venue:
+        return True
+    takes = np.flatnonzero(world.fleet.takes_orders())
+    feed = orders.resending(world)
+    fed = feed >= 0 and bool(state.feeds[feed]) and len(takes) > 0
+    return not fed and not (state.flag_on and any(world.mis_executes(int(host)) for host in takes))
 
 
 def close(world: World) -> None:

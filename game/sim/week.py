@@ -12,7 +12,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from game.sim import afternoon, cards, orders
+from game.sim import afternoon, cards
 from game.sim.clock import STEPS, at
 from game.sim.parts import Entry, Refused
 from game.sim.replay import play_on, start
@@ -20,7 +20,6 @@ from game.sim.scenario import Scenario
 from game.sim.teams import catalogue
 from game.sim.text import Text, text
 from game.sim.valuation import mean_loss
-from game.sim.world import World
 
 HOURS = 4
 DAY_S = 240  # real seconds until a day closes by itself
@@ -159,23 +158,13 @@ def judge(scenario: Scenario, seed: int) -> Judged:
     world, entries = start(scenario, seed, taped=True), list[Entry]()
     desk = catalogue()[JUDGE](world.scenario, seed)
     play_on(world, desk, entries, SETTLED)
-    while world.step < STEPS and (desk.wake < STEPS or not _at_rest(world)):
+    while world.step < STEPS and (desk.wake < STEPS or not afternoon.at_rest(world)):
         play_on(world, desk, entries, min(world.step + LOOK_S, STEPS))
     if world.step < STEPS:
         afternoon.close(world)
     missed = 1.0 - world.state.served / max(world.state.offered, 1)
     clients = round(CLIENT_DAY_USD * missed)
     return Judged(seed, world.scenario.variant, round(mean_loss(world)), clients)
-
-
-def _at_rest(world: World) -> bool:
-    """Nothing is under way or sends, and no router can come to send: only prices move."""
-    state = world.state
-    if state.pending or len(orders.loops(world).parent):
-        return False
-    takes = world.fleet.takes_orders()
-    arms = any(takes[host] and world.mis_executes(host) for host in range(len(takes)))
-    return not (arms and state.flag_on and state.intake and state.venue and not state.killed)
 
 
 def estimate(mornings: Sequence[Judged]) -> Estimate:

@@ -142,16 +142,16 @@ def test_a_day_closed_in_strides_has_the_figures_of_the_whole_day(team: str) -> 
 def test_a_router_that_may_yet_send_is_not_at_rest() -> None:
     scenario = sim.load("knight-shuffled")
     world = sim.start(scenario, 1)
-    assert not study_mornings.at_rest(world)
+    assert not afternoon.at_rest(world)
     sim.play(world, "early_killer", sim.at("08:30"))
-    assert study_mornings.at_rest(world)
+    assert afternoon.at_rest(world)
 
 
 def test_a_feed_or_a_stand_by_that_may_yet_come_is_not_at_rest() -> None:
     for variant in ("v7", "v9"):
         world = sim.start(sim.load("knight", variant=variant), 1)
         sim.play(world, "flag_off_early", sim.at("08:30"))
-        assert not study_mornings.at_rest(world)
+        assert not afternoon.at_rest(world)
 
 
 BAD = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game import sim
 from game.management import study_monotone
 from game.sim.scores import diagnosis
 
@@ -14,6 +15,15 @@ FEW, MANY = 1, 12
 def test_a_rule_holds_on_a_random_morning(rule: str) -> None:
     for case in study_monotone.cases(rule, FEW, first=501):
         assert study_monotone.violation(case) == ""
+
+
+def test_a_router_whose_stand_by_comes_later_is_not_called_innocent() -> None:
+    for seed in range(1, 9):
+        world = sim.start(sim.load("knight", variant="v9"), seed)
+        guilty, innocent = study_monotone.sides(world)
+        late = world.shown[world.draws.late]
+        assert late not in guilty + innocent
+        assert sorted([*guilty, *innocent, late]) == sorted(world.shown)
 
 
 @pytest.mark.slow
