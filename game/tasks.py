@@ -9,6 +9,7 @@ from celery import shared_task
 from django.conf import settings
 
 from game import live, runtime
+from game.live.acts import settle
 from game.models import Exercise
 from game.runtime import forgetting, hooks, judging, standings, vault
 
@@ -30,6 +31,7 @@ def tick() -> None:
     teams = live.running_teams()
     for start in range(min(BATCHES, len(teams))):
         advance.apply_async((teams[start::BATCHES],), expires=2 * settings.TICK_S)
+    settle()
 
 
 @shared_task(name="clock.advance")

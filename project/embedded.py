@@ -8,6 +8,7 @@ from collections.abc import Callable
 import structlog
 
 from game import clock, live, runtime
+from game.live.acts import settle
 from game.models import Exercise
 from game.runtime import forgetting, hooks, judging, standings
 
@@ -46,6 +47,7 @@ class Loop:
 def tick() -> None:
     """What Celery's beat and batches do, for all teams at once."""
     live.drive(live.running_teams())
+    settle()
 
 
 def chores() -> None:

@@ -1,6 +1,7 @@
 """What the database keeps. The log is the truth; worlds are computed from it."""
 
 from game.models.access import ApiToken, Delivery, Webhook
+from game.models.acts import Act
 from game.models.boards import Board, Entry, Season
 from game.models.crew import Crew, Expected, Invitation
 from game.models.doors import DoorToken
@@ -22,6 +23,7 @@ from game.models.week import JudgedMorning, Week
 __all__ = [
     "CODE_LENGTH",
     "CODE_SYMBOLS",
+    "Act",
     "ApiToken",
     "Audit",
     "Board",

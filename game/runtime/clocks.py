@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 from django.db import transaction
 
 from game import clock as wall
+from game import sim
 from game.models import ClockChange, Exercise, Team
 from game.runtime.errors import CannotDo
 from game.runtime.mornings import scenario_of
 from game.runtime.records import By, Change, about, audit
 from game.runtime.timing import Timeline, fold
-from game.sim import Pace
+from game.sim import Pace, probes
 from game.sim.clock import STEPS
 from game.sim.text import Text, text
 
@@ -47,15 +49,15 @@ class Clocks:
     def timeline(self, team_id: int | None, now_ms: int) -> Timeline:
         """A team's clock is the exercise's changes overlaid by its own."""
         own = [change for change in self.changes if change.team_id in (None, team_id)]
-        return fold(pace_of(self.exercise), own).at(now_ms)
+        return fold(pace_of(self.exercise), own, freezes_of(self.exercise)).at(now_ms)
 
     def of(self, team_id: int | None, now_ms: int) -> Clock:
         line = self.timeline(team_id, now_ms)
         return Clock(
             step=line.whole(),
             speed=line.speed(),
-            paused=line.paused,
-            reason=line.reason,
+            paused=line.stands,
+            reason=line.why,
             wall_ms=now_ms,
             phase=line.phase(),
             state=self.exercise.state,
@@ -74,6 +76,16 @@ def pace_of(exercise: Exercise) -> Pace:
     """The exercise's pace in its scenario; the default where the file has changed."""
     paces = scenario_of(exercise).paces
     return paces.get(exercise.pace) or paces["default"]
+
+
+def freezes_of(exercise: Exercise) -> tuple[int, ...]:
+    """Steps at which its teams' clocks stand for questions from memory."""
+    return _freezes(exercise.seed) if exercise.probes else ()
+
+
+@functools.lru_cache(maxsize=256)
+def _freezes(seed: int | str) -> tuple[int, ...]:
+    return probes.times(sim.seed_text(seed))
 
 
 def read(exercise_id: int) -> Clocks:
@@ -130,11 +142,19 @@ def resume(exercise: Exercise, by: By, team: Team | None = None) -> None:
     """Go on from the step at which it stands, without a burst. For all: single teams too."""
     with transaction.atomic():
         clocks, now = _locked_running(exercise.pk), wall.now_ms()
-        if team and clocks.timeline(None, now).paused:
+        if team and clocks.timeline(None, now).stands:
             raise CannotDo(text("All teams stand: resume them together."))
-        if any(clocks.timeline(pk, now).paused for pk in _meant(clocks, team)):
+        if any(clocks.timeline(pk, now).stands for pk in _meant(clocks, team)):
             Exercise.objects.filter(pk=exercise.pk).update(alive_ms=now)
             _change(clocks, Kind.RESUME, by, team_id=_pk(team))
+
+
+def thaw(exercise: Exercise) -> None:
+    """Everybody has answered: clocks that stand for questions stand for them no longer."""
+    with transaction.atomic():
+        clocks, now = _locked_running(exercise.pk), wall.now_ms()
+        if any(clocks.timeline(pk, now).frozen for pk in _meant(clocks, None)):
+            _change(clocks, Kind.THAW, None)
 
 
 def set_speed(exercise: Exercise, by: By, speed: float, team: Team | None = None) -> None:
@@ -147,6 +167,27 @@ def set_speed(exercise: Exercise, by: By, speed: float, team: Team | None = None
         _change(clocks, Kind.SPEED, by, team_id=_pk(team), speed=speed, paused=paused)
 
 
+Hands = dict[int, float | None]  # by team, 0: the exercise's own; None: the pace's speed
+
+
+def hands(exercise: Exercise, team: Team | None = None) -> Hands:
+    """The speeds that were set by hand and hold still, for one team or for all that run."""
+    clocks, now = read(exercise.pk), wall.now_ms()
+    return {pk or 0: clocks.timeline(pk, now).by_hand() for pk in _meant(clocks, team)}
+
+
+def set_hands(exercise: Exercise, by: By, wanted: Hands) -> None:
+    """Put back what `hands` said: first the exercise's speed, then those of teams that differ."""
+    with transaction.atomic():
+        known, now = _locked_running(exercise.pk), wall.now_ms()
+        common = wanted.get(0)
+        for pk, speed in sorted(wanted.items()):
+            if pk and 0 in wanted and speed == common:
+                continue
+            paused = known.timeline(pk or None, now).paused
+            _change(known, Kind.SPEED, by, team_id=pk or None, speed=speed, paused=paused)
+
+
 def jump(exercise: Exercise, by: By, seconds: int, team: Team | None = None) -> None:
     """Let so many simulated seconds pass at once, in which nobody can do anything.
 
@@ -155,7 +196,7 @@ def jump(exercise: Exercise, by: By, seconds: int, team: Team | None = None) -> 
     with transaction.atomic():
         clocks, now = _locked_running(exercise.pk), wall.now_ms()
         lines = {pk: clocks.timeline(pk, now) for pk in _meant(clocks, team)}
-        if lines[_pk(team)].paused:
+        if lines[_pk(team)].stands:
             raise CannotDo(text("The clock stands: resume it first."))
         for pk, to in _jumps(lines, seconds).items():
             _change(clocks, Kind.SKIP, by, team_id=pk, step=min(STEPS, to))
@@ -163,11 +204,11 @@ def jump(exercise: Exercise, by: By, seconds: int, team: Team | None = None) -> 
 
 def _jumps(lines: dict[int | None, Timeline], seconds: int) -> dict[int | None, int]:
     """Where each clock goes; one change does for all that stand at one step."""
-    moving = {pk: line for pk, line in lines.items() if not line.paused}
-    steps = {line.whole() for line in moving.values()}
+    moving = {pk: line for pk, line in lines.items() if not line.stands}
+    steps = {line.jumped(seconds) for line in moving.values()}
     if None in lines and len(moving) == len(lines) and len(steps) == 1:
-        return {None: steps.pop() + seconds}
-    return {pk: line.whole() + seconds for pk, line in moving.items() if pk is not None}
+        return {None: steps.pop()}
+    return {pk: line.jumped(seconds) for pk, line in moving.items() if pk is not None}
 
 
 def _meant(clocks: Clocks, team: Team | None) -> list[int | None]:

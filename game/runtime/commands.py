@@ -21,11 +21,13 @@ from game import sim
 from game.models import Bot, LogEntry, Participant, Team, User, Words
 from game.runtime import clocks, lives
 from game.runtime.clocks import Clock
+from game.runtime.timing import PROBE
 from game.sim.parts import CONTROL
 from game.sim.text import Text, text
 
 NOTE_LENGTH = 200
 HAND_OVER = "hand_over"
+ANSWER = "probe_answer"
 Kind = LogEntry.Kind
 Actor = Participant | User | Bot | None
 
@@ -152,7 +154,7 @@ def order(row: Team, asked: Asked, may: Callable[[Team, Asked], None]) -> Receip
     clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
     action = asked.content["action"]
     try:
-        _may(row, asked.actor, clock)
+        _may(row, asked, clock)
         may(row, asked)
         cleaned, latency_s = _checked(row, asked, clock)
     except sim.Refused as refused:
@@ -237,14 +239,20 @@ def answer(entry: LogEntry) -> Receipt:
     return Receipt("accepted", text("Ordered."), entry.log_seq, entry.due_step, effect)
 
 
-def _may(row: Team, actor: Actor, clock: Clock) -> None:
+def _may(row: Team, asked: Asked, clock: Clock) -> None:
     """Raise Refused when nothing at all can be ordered."""
-    person = _person(actor)
+    person, frozen = _person(asked.actor), clock.paused and clock.reason == PROBE
     if person and (person.removed or person.team_id != row.pk):
         raise sim.Refused(text("You are not in this team."))
     if clock.state != "running":
         raise sim.Refused(text("The exercise is not running."))
-    if clock.paused and not isinstance(actor, User):  # what exercise control plans comes later
+    if asked.content["action"] == ANSWER:
+        if not frozen:
+            raise sim.Refused(text("Nobody asks that now."))
+        return
+    if frozen:
+        raise sim.Refused(text("The clock stands while you answer from memory."))
+    if clock.paused and not isinstance(asked.actor, User):  # what control plans comes later
         raise sim.Refused(text("The exercise is paused: orders wait until it goes on."))
 
 

@@ -94,6 +94,20 @@ def say(exercise: Exercise, by: User, spoken: Spoken, key: str, team: Team | Non
     return given
 
 
+def hint(exercise: Exercise, by: User, cost: str, key: str, team: Team | None = None) -> Given:
+    """Send the next hint to all teams or one; cost: free or price. Raises CannotDo."""
+    targets = may_send(exercise, team)
+    if not exercise.hints:
+        raise CannotDo(text("There are no hints in this exercise."))
+    with transaction.atomic():
+        rows = _locked(exercise, targets)
+        content = {"action": "give_hint", "args": {"cost": cost}}
+        given = [(row, _order(row, by, content, key)) for row in rows]
+        _all_or_none(exercise, given)
+        audit(exercise, by, "hint.sent", cost=cost, teams=_pks(rows))
+    return given
+
+
 def begin(row: Team, exercise: Exercise, by: Any) -> None:
     """Put the exercise's plan and settings at the head of a team's log. Needs the row's lock."""
     orders: list[dict[str, Any]] = [
@@ -227,6 +241,13 @@ def _is_before(exercise: Exercise) -> bool:
     return exercise.state in (State.DRAFT, State.LOBBY)
 
 
+def may_send(exercise: Exercise, team: Team | None) -> list[int]:
+    """Ids of the teams that something may be sent to now. Raises CannotDo."""
+    if exercise.state != State.RUNNING:
+        raise CannotDo(text("The exercise is not running."))
+    return _targets(exercise, team)
+
+
 def _targets(exercise: Exercise, team: Team | None) -> list[int]:
     """Ids of the teams that are meant. Raises CannotDo where one alone would be unfair."""
     every = list(exercise.team_set.values_list("pk", flat=True))
@@ -253,7 +274,11 @@ def _has(row: Team, name: str) -> bool:
 
 
 def _give(row: Team, by: User, args: dict[str, Any], key: str) -> Receipt:
-    asked = Asked(by, LogEntry.Kind.ORDER, {"action": "inject", "args": args}, key, BY_HAND)
+    return _order(row, by, {"action": "inject", "args": args}, key)
+
+
+def _order(row: Team, by: User, content: dict[str, Any], key: str) -> Receipt:
+    asked = Asked(by, LogEntry.Kind.ORDER, content, key, BY_HAND)
     return commands.repeated(row, asked) or commands.order(row, asked, _anything)
 
 

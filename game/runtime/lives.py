@@ -28,6 +28,7 @@ from game.runtime.clocks import Clock
 from game.runtime.facts import Facts, facts_of
 from game.runtime.holdings import Views, views_of
 from game.runtime.mornings import scenario_of
+from game.runtime.timing import PROBE
 from game.sim.clock import CUT, OPEN
 from game.sim.seats import Seats
 
@@ -199,7 +200,9 @@ def advance_all(team_ids: Iterable[int]) -> Iterator[Moved]:
     clocks.stamp(known, now)
     for pk, exercise_id in exercise_of.items():
         clock = known[exercise_id].of(pk, now)
-        if not clock.paused and (moved := _try(Goal(pk, clock), views[pk])):
+        # A clock that stands for questions came there by itself: bring the team there too.
+        stands = clock.paused and clock.reason != PROBE
+        if not stands and (moved := _try(Goal(pk, clock), views[pk])):
             yield moved
 
 

@@ -88,6 +88,21 @@ def assign(person: Participant, seat: str, by: By) -> None:
         _move(row, before, _given(before, seat, person.pk), by)
 
 
+def seats_in(*teams: int) -> dict[str, dict[str, list[str]]]:
+    """Who holds what in these teams, for `put_back`; none where everybody holds everything."""
+    dealt = [pk for pk in teams if Exercise.objects.filter(team=pk, seating=ROLES).exists()]
+    return {str(pk): {str(who): list(own) for who, own in held(pk).items()} for pk in dealt}
+
+
+def put_back(team: Team, wanted: Holdings, by: By) -> None:
+    """Give seats back to those who held them; where people came or went since, leave it so."""
+    with transaction.atomic():
+        row = commands.locked(team.pk)
+        before = held(row.pk)
+        if _are_dealt(row.exercise_id) and set(before) == set(wanted):
+            _move(row, before, wanted, by)
+
+
 def hand_over(giver: Participant, receiver: Participant, seat: str, note: str, key: str) -> Receipt:
     """Hand a seat of one's own to somebody of the team, with a word or without.
 

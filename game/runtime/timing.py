@@ -13,6 +13,8 @@ from typing import Protocol
 from game.sim.clock import CUT, OPEN, STEPS
 
 EPSILON = 1e-6  # of a step: hides float residue at the edges of pieces
+FREEZE_S = 60.0  # of wall time, at the most, that a clock stands for questions from memory
+PROBE = "probe"  # why it stands then
 
 
 class Pieces(Protocol):
@@ -42,18 +44,50 @@ class Timeline:
     hand_until: int = 0  # ... and the phase boundary that ends it
     aftermath: int = CUT
     epoch: int = 0  # grows with each change
+    freezes: tuple[int, ...] = ()  # steps at which it stands by itself, for questions
+    frozen: float = 0.0  # seconds of wall time that it will still stand for them
 
     def at(self, wall_ms: int) -> Timeline:
         """The same clock, carried on to `wall_ms`."""
         if self.paused or wall_ms <= self.wall_ms:
             return replace(self, wall_ms=max(wall_ms, self.wall_ms))
-        step, left = self.step, (wall_ms - self.wall_ms) / 1000
+        left = (wall_ms - self.wall_ms) / 1000
+        stood = min(left, self.frozen)
+        step, frozen, left = self.step, self.frozen - stood, left - stood
         while left > 0 and step < STEPS:
-            speed, edge = self._piece(step)
-            taken = min(left, (edge - step) / speed)
-            step = edge if taken < left else step + taken * speed
-            left -= taken
-        return replace(self, wall_ms=wall_ms, step=step)
+            step, left, frozen = self._leg(step, left)
+        return replace(self, wall_ms=wall_ms, step=step, frozen=frozen)
+
+    def _leg(self, step: float, left: float) -> tuple[float, float, float]:
+        """To the end of a piece or a freeze, or as far as `left` seconds of wall time go; then
+        the step, the seconds left, and those that it will still stand."""
+        speed, edge = self._piece(step)
+        freeze = self._freeze(step)
+        edge = min(edge, freeze)
+        taken = min(left, (edge - step) / speed)
+        if taken >= left:
+            return step + taken * speed, 0.0, 0.0
+        left -= taken
+        stands = min(left, FREEZE_S) if edge == freeze else 0.0
+        return edge, left - stands, FREEZE_S - stands if edge == freeze else 0.0
+
+    def _freeze(self, step: float) -> int:
+        """The next step at which it stands by itself; beyond the end when there is none."""
+        return min((at for at in self.freezes if at > step), default=STEPS + 1)
+
+    @property
+    def stands(self) -> bool:
+        """By hand, or for questions."""
+        return self.paused or self.frozen > 0
+
+    @property
+    def why(self) -> str:
+        """Why it stands."""
+        return PROBE if self.frozen > 0 and not self.paused else self.reason
+
+    def jumped(self, seconds: int) -> int:
+        """The step to which so many simulated seconds lead: at most to the next freeze."""
+        return min(STEPS, self.whole() + seconds, self._freeze(self.step))
 
     def whole(self) -> int:
         """The last step reached."""
@@ -62,6 +96,10 @@ class Timeline:
     def speed(self) -> float:
         """Simulated seconds per second when it is not paused."""
         return self._piece(min(self.step, STEPS - 1))[0]
+
+    def by_hand(self) -> float | None:
+        """The hand-set speed that holds now."""
+        return self.hand if self.step < self.hand_until else None
 
     def phase(self) -> str:
         """The phase of the clock; a team's view may be over before it."""
@@ -91,9 +129,9 @@ class Timeline:
         )
 
 
-def fold(pace: Pieces, changes: Iterable[Change]) -> Timeline:
+def fold(pace: Pieces, changes: Iterable[Change], freezes: tuple[int, ...] = ()) -> Timeline:
     """The clock after all changes, in the order given."""
-    clock = Timeline(pace)
+    clock = Timeline(pace, freezes=freezes)
     for change in changes:
         clock = clock.changed(change)
     return clock
@@ -108,7 +146,12 @@ def _pause(now: Timeline, change: Change) -> Timeline:
 
 
 def _resume(now: Timeline, change: Change) -> Timeline:
-    return replace(now, paused=False, reason="")
+    """What was stopped by hand goes on; what stands for questions alone waits no longer."""
+    return replace(now, paused=False, reason="", frozen=now.frozen if now.paused else 0.0)
+
+
+def _thaw(now: Timeline, change: Change) -> Timeline:
+    return replace(now, frozen=0.0)
 
 
 def _speed(now: Timeline, change: Change) -> Timeline:
@@ -116,11 +159,15 @@ def _speed(now: Timeline, change: Change) -> Timeline:
 
 
 def _aftermath(now: Timeline, change: Change) -> Timeline:
-    return replace(now, aftermath=change.step, hand=None)
+    return replace(now, aftermath=change.step, hand=None, freezes=(), frozen=0.0)
 
 
 def _skip(now: Timeline, change: Change) -> Timeline:
-    return replace(now, step=max(now.step, float(change.step)))
+    """On, never back; where that leads to a freeze, it begins."""
+    if change.step <= now.step:
+        return now
+    frozen = FREEZE_S if change.step in now.freezes else 0.0
+    return replace(now, step=float(change.step), frozen=frozen)
 
 
 KINDS = {
@@ -129,6 +176,7 @@ KINDS = {
     "outage": _pause,
     "end": _pause,
     "resume": _resume,
+    "thaw": _thaw,
     "speed": _speed,
     "aftermath": _aftermath,
     "skip": _skip,

@@ -1,7 +1,9 @@
 """Freeze probes: the panes go blank, and each seat says from memory how things stand.
 
 Three times a morning, three questions each (SAGAT; exercise-design, section 5). They show in the
-debrief and are no part of the score. Only exercises that ask for them have them.
+debrief and are no part of the score. Only exercises that ask for them have them; their clock
+stands at that second until everybody has answered, a minute of wall time at the most. Answers
+take effect in the seconds after it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ FIRST = at("09:25")
 LATER = ((at("09:36"), at("09:45")), (at("09:50"), at("10:05")))  # drawn from the seed within
 STEP_S = 5
 EACH = 3  # questions
-OPEN_S = 60  # simulated, for answers; a room that stops its clock needs none of them
+OPEN_S = 60  # simulated, until answers that were given in time have all taken effect
 
 YES_NO = (("yes", text("Yes")), ("no", text("No")))
 
@@ -146,9 +148,9 @@ def allowed(world: World) -> bool:
 
 
 def current(world: World) -> Probe | None:
-    """The freeze that waits for answers, without what is right."""
+    """The freeze of this second, without what is right."""
     asked = world.state.asked
-    if not asked or world.step > asked[-1][0] + OPEN_S:
+    if not asked or world.step != asked[-1][0]:
         return None
     step, truths = asked[-1]
     rows = ((key, QUESTIONS[key].title, QUESTIONS[key].choices) for key in sorted(truths))
@@ -168,8 +170,9 @@ def answer(world: World, question: str, said: str, actor: str) -> None:
 
 def need_asked(world: World, question: str, said: str) -> None:
     """Raise Refused unless this question waits for this kind of answer."""
-    probe = current(world)
-    if probe is None or question not in world.state.asked[-1][1]:
+    asked = world.state.asked
+    closed = not asked or world.step > asked[-1][0] + OPEN_S
+    if closed or question not in asked[-1][1]:
         raise Refused(text("Nobody asks that now."))
     if said not in [key for key, _ in QUESTIONS[question].choices]:
         raise Refused(text("{word} is not one of the choices.", word=said[:40]))

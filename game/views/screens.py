@@ -147,6 +147,7 @@ def paused_words(reason: str) -> str:
     own = {
         "": _("Paused by the facilitator."),
         "pause": _("Paused by the facilitator."),
+        "probe": _("The clock stands while you answer from memory."),
         "outage": _(
             "Paused: the server was away. The exercise waits at the last second it reached."
         ),

@@ -129,7 +129,7 @@ function setSpeed(factor) {
 
 /** The clock's own reasons are words of ours; any other is what the facilitator typed. */
 function pausedWords() {
-  if (reason === "outage") return words.outage;
+  if (reason === "outage" || reason === "probe") return words[reason];
   return reason && reason !== "pause" ? words.paused.replace("%s", reason) : words.pausedPlain;
 }
 

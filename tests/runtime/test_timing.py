@@ -80,6 +80,46 @@ def test_nothing_moves_an_ended_clock() -> None:
     assert at(100, START, Change("end", 1_000), Change("resume", 2_000)) == 60
 
 
+def frozen_at(seconds: float, *changes: Change) -> tuple[int, bool]:
+    """The step and whether it stands, with a freeze ten steps after 09:25."""
+    clock = fold(PACE, [START, *changes], (EVE + 10,)).at(int(seconds * 1000))
+    return clock.whole(), clock.stands
+
+
+def test_a_freeze_is_a_minute_of_wall_time_at_any_pace() -> None:
+    assert frozen_at(85.4) == (EVE + 8, False)
+    assert frozen_at(86) == (EVE + 10, True)
+    assert frozen_at(145) == (EVE + 10, True)
+    assert frozen_at(146.5) == (EVE + 30, False)
+    slow = Change("speed", 85_000, speed=1)
+    assert [frozen_at(at, slow) for at in (94, 154, 156)] == [
+        (EVE + 9, False), (EVE + 10, True), (EVE + 11, False),
+    ]  # fmt: skip
+
+
+def test_a_freeze_ends_sooner_by_hand_or_when_all_have_answered() -> None:
+    for kind in ("thaw", "resume"):
+        assert frozen_at(101, Change(kind, 100_000)) == (EVE + 30, False)
+
+
+def test_a_pause_in_a_freeze_takes_nothing_from_its_minute() -> None:
+    pause, resume = Change("pause", 100_000), Change("resume", 1_000_000)
+    assert frozen_at(1_044, pause, resume) == (EVE + 10, True)
+    assert frozen_at(1_046.5, pause, resume) == (EVE + 30, False)
+
+
+def test_a_jump_leads_no_further_than_the_next_freeze() -> None:
+    clock = fold(PACE, [START], (EVE + 10,)).at(1_000)
+    assert clock.jumped(EVE) == EVE + 10
+    assert frozen_at(2, Change("skip", 1_000, step=EVE + 10)) == (EVE + 10, True)
+    assert frozen_at(2, Change("skip", 1_000, step=EVE + 11)) == (EVE + 31, False)
+
+
+def test_an_afternoon_has_no_freezes() -> None:
+    calm = Change("aftermath", 1_000, step=60)
+    assert not fold(PACE, [START, calm], (EVE,)).at(30_000).stands
+
+
 def test_the_end_of_the_morning_is_the_end() -> None:
     assert at(10_000, START) == STEPS
 

@@ -290,8 +290,10 @@ def test_a_freeze_covers_the_panes_and_takes_answers(exercise: Exercise, ann: Pa
     ).groups()
     sent = {"question": question, "answer": answer, "key": "probe-0001"}
     assert "data-probe" in page
+    assert "answer from memory" in ask(signed_in(exercise.owner), exercise, "teams")
     assert mine.post("/play/act/probe_answer", sent).status_code == 200
     assert "probe_answer" not in runtime.log_csv(ann.team)
+    runtime.resume(exercise, exercise.owner)
     ahead(exercise, 120)
     assert "data-probe" not in mine.get("/play/pane/probe").content.decode()
 
