@@ -13,6 +13,7 @@ from game import sim, texts
 from game.models import Exercise
 from game.models.exercises import CODE_LENGTH, CODE_SYMBOLS
 from game.runtime.people import EVERYDAY, MOST_PER_TEAM
+from game.sim.draws import ROUTERS
 
 NAME_LENGTH = 20
 TEAMS_MOST = 200
@@ -326,10 +327,10 @@ KINDS = {
 }
 
 
-def order_form(action: sim.Action, sent: Any) -> KeyForm:
-    """The form of an order, made from the fields that the action declares."""
+def order_form(action: sim.Action, sent: Any, routers: int = ROUTERS) -> KeyForm:
+    """The form of an order, made from the fields that the action declares for such a fleet."""
     form = KeyForm(sent)
-    for field in action.fields:
+    for field in action.fields_in(routers):
         made = KINDS[field.kind](field)
         made.label = words(field.label)
         form.fields[field.name] = made

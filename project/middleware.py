@@ -29,3 +29,25 @@ def process_header(get_response: Answer) -> Answer:
             return response
 
     return answer
+
+
+@sync_and_async_middleware
+def drill_addresses(get_response: Answer) -> Answer:
+    """Below /drill/ the console's pages name the drill's own addresses, not those of the seat."""
+    if iscoroutinefunction(get_response):
+
+        async def answer(request: HttpRequest) -> HttpResponse:
+            _name_them(request)
+            return await get_response(request)
+    else:
+
+        def answer(request: HttpRequest) -> HttpResponse:
+            _name_them(request)
+            return get_response(request)
+
+    return answer
+
+
+def _name_them(request: HttpRequest) -> None:
+    if request.path.startswith("/drill/"):
+        request.urlconf = "project.drill_urls"  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game import runtime
-from game.live.cookie import COOKIE, read_cookie, write_cookie
+from game.live.cookie import COOKIE, DRILL, read_cookie, write_cookie
 from game.live.frames import encode, frame, go, holders
 from game.live.hub import hub
 from game.models import Exercise, Participant, Team
@@ -17,6 +17,7 @@ from game.runtime import boards, bots
 
 __all__ = [
     "COOKIE",
+    "DRILL",
     "changed",
     "drive",
     "ended",

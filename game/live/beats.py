@@ -12,7 +12,7 @@ import structlog
 from django.utils.functional import LazyObject
 
 from game import clock as wall
-from game.live.cookie import read_cookie
+from game.live.cookie import COOKIE, read_cookie
 from game.live.frames import beat, encode, frame, go, holders
 from game.live.hub import hub
 from game.live.keys import brings_key, holder
@@ -113,12 +113,12 @@ def first_messages(team_id: int, seats: Seats) -> list[tuple[str, str]]:
     return [(kind, text) for _, kind, text in messages]
 
 
-def seated(scope: dict[str, Any]) -> tuple[Participant, Seats] | None:
+def seated(scope: dict[str, Any], cookie: str = COOKIE) -> tuple[Participant, Seats] | None:
     """The person behind a socket's key or cookies, and the seats that they hold."""
     if brings_key(scope):
         person = holder(scope)
     else:
-        secret = read_cookie(scope.get("cookies", {}))
+        secret = read_cookie(scope.get("cookies", {}), cookie)
         person = find_participant(secret) if secret else None
     return (person, person.seats) if person else None
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from game import sim
 from game.live.beats import first_messages, owned_exercise, seated
+from game.live.cookie import COOKIE, DRILL
 from game.live.frames import encode, go
 from game.live.hub import hub
 from game.live.threads import in_thread
@@ -20,6 +21,7 @@ from game.sim.seats import Seats
 
 UNKNOWN, REMOVED, AGAIN, OVERLOADED = 4401, 4403, 1012, 1013
 CLOSES = {"leave": REMOVED, "again": AGAIN}
+DRILL_OVER = "/drill/over"
 STUCK_S = 10.0
 
 
@@ -65,12 +67,13 @@ class Listening(AsyncWebsocketConsumer):
 class PlayConsumer(Listening):
     """A player's socket."""
 
+    cookie: ClassVar[str] = COOKIE
     person_id: int
     key: str  # names the view whose frames it gets
 
     async def connect(self) -> None:
         await self.accept()
-        found = await in_thread(seated, self.scope)
+        found = await in_thread(seated, self.scope, self.cookie)
         if found is None:
             await self.close(UNKNOWN)
         elif found[0].removed:
@@ -93,6 +96,15 @@ class PlayConsumer(Listening):
             super().offer(kind, message)
         elif orjson.loads(message)["keys"].get(str(self.person_id), self.key) != self.key:
             super().offer("again", encode(go("/play")))
+
+
+class DrillConsumer(PlayConsumer):
+    """The same for somebody who learns the console: it leads nowhere but out of the drill."""
+
+    cookie = DRILL
+
+    def offer(self, kind: str, message: str) -> None:
+        super().offer(kind, encode(go(DRILL_OVER)) if kind == "go" else message)
 
 
 class BoardConsumer(Listening):

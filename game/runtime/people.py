@@ -60,6 +60,8 @@ def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
     """An exercise with its teams, open for joining."""
     own = _chosen(form)
     scenario = chosen(form["scenario"], own["variant"], own["level"], own["era"])
+    if scenario.drill and owner:
+        raise CannotDo(text("A drill is played alone: it has no facilitator."))
     if not 1 <= len(form["teams"]) <= MOST_TEAMS:
         raise CannotDo(text("An exercise has 1 to {most} teams.", most=MOST_TEAMS))
     drawn = _drawn(str(form.get("seed") or "").strip())
@@ -73,6 +75,7 @@ def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
             sim_version=sim.VERSION,
             pace=form["pace"],
             late_joining=form["late_joining"],
+            drill=scenario.drill,
             ranked=bool(
                 owner
                 and form.get("ranked", True)

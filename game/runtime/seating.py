@@ -19,6 +19,7 @@ from game.runtime.commands import HAND_OVER, NOTE_LENGTH, Asked, Line, Receipt
 from game.runtime.deals import Holdings, deal, farewell, welcome
 from game.runtime.errors import CannotDo
 from game.runtime.holdings import held
+from game.runtime.mornings import scenario_of
 from game.runtime.records import By, Change, about, audit
 from game.sim.seats import ordered
 from game.sim.text import text
@@ -36,6 +37,8 @@ def start(exercise: Exercise, by: By) -> None:
             injecting.begin(row, exercise, by)
         if exercise.seating == ROLES:
             _deal(exercise, rows, by)
+        if begins := scenario_of(exercise).begins:
+            clocks.jump(exercise, by, begins)
 
 
 def preview(team: Team) -> Holdings:

@@ -205,6 +205,7 @@ class View:
     step: int
     phase: str
     seats: tuple[str, ...]
+    routers: int  # how many the fleet has, whoever sees it
     shown: tuple[str, ...]  # exclusive panes of these seats
     numbers: tuple[int, ...]
     panes: dict[str, int]

@@ -331,6 +331,7 @@ PARTS: dict[str, Part] = {
     "step": lambda world, seats: world.step,
     "phase": lambda world, seats: world.phase,
     "seats": lambda world, seats: ordered(seats),
+    "routers": lambda world, seats: world.routers,
     "shown": lambda world, seats: tuple(sorted(panes_of(seats))),
     "numbers": numbers,
     "panes": panes,

@@ -35,7 +35,7 @@ def _of(look: runtime.Look, kind: str) -> list[Record]:
 def _beliefs(look: runtime.Look, offer: Printed | None) -> Printed:
     """The sliders by router number as shown, and the choice of a mechanism."""
     known = look.view.board
-    numbers = range(1, 9)
+    numbers = range(1, look.view.routers + 1)
     saved = known.p or (UNSAVED,) * len(numbers)
     choice = next((f for f in offer["fields"] if f["name"] == "mechanism"), None) if offer else None
     words = {key: texts.render(label) for key, label in choice["choices"]} if choice else {}

@@ -68,10 +68,29 @@ runner = of_room(crew.RUNS)  # the owner or a co-host
 watcher = of_room(crew.WATCHES)  # an observer too
 
 
+def drills(request: HttpRequest) -> bool:
+    """Is this one of the addresses of the drill? They have a seat and a cookie of their own."""
+    return request.path.startswith("/drill/")
+
+
 def seat_of(request: HttpRequest) -> Participant | None:
     """The participant whose cookie came along, unless the seat was taken away."""
-    person = _cookie_of(request)
+    person = drill_of(request) if drills(request) else _cookie_of(request)
     return None if person is None or person.removed else person
+
+
+def real_seat_of(request: HttpRequest) -> Participant | None:
+    """The seat in an exercise that is not over, also of somebody who drills."""
+    person = _cookie_of(request)
+    over = person is None or person.removed or person.exercise.state == Exercise.State.ENDED
+    return None if over else person
+
+
+def drill_of(request: HttpRequest) -> Participant | None:
+    """Who learns the console in this browser."""
+    secret = live.read_cookie(request.COOKIES, live.DRILL)
+    person = runtime.participant(secret) if secret else None
+    return person if person and person.exercise.drill else None
 
 
 def was_removed(request: HttpRequest) -> bool:

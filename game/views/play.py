@@ -18,7 +18,7 @@ from game.sim import reading
 from game.sim.actions.hand_over import NOBODYS_S
 from game.sim.parts import CONTROL
 from game.views import screens, seating
-from game.views.border import player
+from game.views.border import player, real_seat_of
 
 READ_MARK = "seen"
 STATUS = {"accepted": 200, "refused": 422, "conflict": 409}
@@ -92,6 +92,7 @@ def console(request: HttpRequest, me: Participant) -> HttpResponse:
     if look.clock.reason == "end" and not look.view.over:  # the facilitator ended this team alone
         return redirect("result")
     context = screens.context(look, me) | {"follows": screens.follows()}
+    context["real"] = real_seat_of(request) if me.exercise.drill else None
     context |= {"fields": " ".join(sim.FRAME_FIELDS), "state_keys": " ".join(sim.ROUTER_STATES)}
     return render(request, "console/console.html", context)
 
@@ -112,7 +113,8 @@ def pane(request: HttpRequest, me: Participant, name: str) -> HttpResponse:
 def act(request: HttpRequest, me: Participant, action: str) -> HttpResponse:
     if action not in sim.ACTIONS or CONTROL in sim.ACTIONS[action].seats:
         raise Http404
-    form = order_form(sim.ACTIONS[action], request.POST)
+    routers = runtime.scenario_of(me.exercise).routers
+    form = order_form(sim.ACTIONS[action], request.POST, routers)
     if not form.is_valid():
         return _answer(request, "refused", _wrong(form))
     receipt = runtime.submit(me.team, me, action, args_of(form), form.cleaned_data["key"])

@@ -15,6 +15,7 @@ from game import runtime, sim
 from game.models import Participant
 
 OPEN_AT_ONCE = 2
+OF_A_DRILL = ("fleet", "rates")
 # Instruments in the order in which they stand, and the exclusive pane that each needs.
 NEEDS = {
     "fleet": "fleet",
@@ -52,9 +53,10 @@ def short_titles() -> dict[str, str]:
     }
 
 
-def instruments(view: sim.View) -> list[dict[str, Any]]:
-    """The panes of these seats. A desk without any has its sources."""
-    own = [name for name, pane in NEEDS.items() if pane in view.shown]
+def instruments(view: sim.View, *, few: bool = False) -> list[dict[str, Any]]:
+    """The panes of these seats; a drill has few. A desk without any has its sources."""
+    known = [name for name, pane in NEEDS.items() if pane in view.shown]
+    own = [name for name in known if not few or name in OF_A_DRILL]
     if not own:
         own.append("sources")
     words, short = titles(), short_titles()

@@ -10,11 +10,10 @@ from django.utils.translation import pgettext
 from game import live, runtime, sim, texts
 from game.models import Exercise, Participant, Team
 from game.runtime.injecting import bodies_of
-from game.sim.draws import ROUTERS
 from game.sim.hints import POINTS
 from game.sim.injects import CHANNELS
 from game.sim.text import Text
-from game.views import board, offers, regions, story
+from game.views import board, coach, offers, regions, story
 
 # The versions on which each pane depends; the browser asks again when one of them differs.
 FOLLOWS = {
@@ -35,6 +34,7 @@ FOLLOWS = {
     "crew": ("log",),
     "hints": ("log", "actions", "phase"),
     "probe": ("probe",),
+    "coach": ("log", "actions"),
 }
 OWN_FORMS = offers.BY_ITSELF
 IN_THE_MAIL = ("open_mail", "read_header")
@@ -56,7 +56,7 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "history": view.history,
         "versions": versions(look),
         "fleet": [_router(row) for row in view.fleet],
-        "routers": range(1, ROUTERS + 1),
+        "routers": range(1, view.routers + 1),
         "messages": messages(me.team, view),
         "hints": _hints(view),
         "mail": [_mail(group, own) for group in view.mail],
@@ -78,7 +78,8 @@ def context(look: runtime.Look, me: Participant) -> dict[str, Any]:
         "states": router_states(),
         "alone": me.exercise.owner_id is None,
         "paused_words": paused_words(look.clock.reason),
-        "instruments": regions.instruments(view),
+        "instruments": regions.instruments(view, few=me.exercise.drill),
+        "coach": coach.steps(view) if me.exercise.drill else [],
         "lead": regions.lead(view),
         "figures": regions.figures(view),
         "crew": regions.crew(look, me),

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from game.views import (
     crew,
+    drill,
     front,
     pad,
     play,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("j/<str:code>", front.join, name="join"),
     path("solo", front.solo, name="solo"),
+    path("drill", drill.drill, name="drill"),
     path("solo/week", week.solo, name="week_solo"),
     path("qr/<str:code>.svg", front.qr, name="qr"),
     path("sign-in", front.sign_in, name="sign_in"),

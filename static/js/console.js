@@ -164,6 +164,7 @@ function renamed() {
 let lostAt = 0;
 function changed(state) {
   chip.dataset.conn = state;
+  document.dispatchEvent(new CustomEvent("line", { detail: state }));
   showChip();
   root.toggleAttribute("data-stale", state === "lost" || state === "closed");
   setConnected(state === "live" || state === "late");
@@ -281,4 +282,5 @@ setClock({ step: Number(root.dataset.step), speed: Number(root.dataset.speed), p
 startClock(document.getElementById("clock"), countdowns);
 news();
 catchUp();
-listen(root.dataset.ws, { heard, changed });
+const line = listen(root.dataset.ws, { heard, changed });
+document.addEventListener("rehearse", (event) => line.cut(event.detail));

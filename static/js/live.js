@@ -21,16 +21,18 @@ export function isNewer(frame, last) {
 
 /**
  * Listen on `path`. `heard(message, fresh)` gets each message ("fresh" on the first after a
- * connect); `changed(state)` gets "live", "late", "lost" or "closed" when that changes.
+ * connect); `changed(state)` gets "live", "late", "lost" or "closed" when that changes. The line
+ * that comes back can be cut for so many ms: a rehearsal.
  */
 export function listen(path, { heard, changed }) {
   const url = new URL(path, location.href);
   url.protocol = url.protocol.replace("http", "ws");
-  let socket = null, timer = 0, tries = 0, opened = 0, last = Date.now(), state = "live", fresh = true;
+  let shut = 0, socket = null, timer = 0, tries = 0, opened = 0, last = Date.now(), state = "live", fresh = true;
 
   const tell = (next, code) => { if (next !== state) { state = next; changed(next, code); } };
 
   function open() {
+    if (Date.now() < shut) { timer = setTimeout(open, shut - Date.now()); return; }
     fresh = true;
     const mine = new WebSocket(url);
     socket = mine;
@@ -71,4 +73,12 @@ export function listen(path, { heard, changed }) {
   const watch = setInterval(look, 250);
   addEventListener("online", () => { if (!socket) { clearTimeout(timer); open(); } });
   open();
+
+  return {
+    cut(ms) {
+      shut = Date.now() + ms;
+      const mine = socket;
+      if (mine) { closed(1006); mine.close(); }
+    },
+  };
 }

@@ -8,7 +8,7 @@ async function tell(number) {
   told.add(number);
   const seats = root.dataset.seats.replaceAll(" ", "-");
   const body = new URLSearchParams({ message: number, key: `seen.${root.dataset.me}.${seats}.${number}`.slice(0, 64) });
-  const answer = await fetch("/play/act/seen", { method: "POST", headers, body }).catch(() => null);
+  const answer = await fetch(root.dataset.seenUrl, { method: "POST", headers, body }).catch(() => null);
   if (!answer || answer.status >= 500) setTimeout(() => { told.delete(number); follow(); }, 3000); // no line
 }
 

@@ -35,6 +35,7 @@ ANYONE = ("nobody", "removed", *PLAYERS, *ROOM, "other facilitator")
 # only told to go is shown out.
 HEARS: dict[str, dict[str, set[str]]] = {
     "ws/play": {who: {"beat", "frame"} for who in PLAYERS} | {"removed": {"go"}},
+    "ws/drill": {},  # a seat of an exercise has nothing there
     "ws/room/<int:pk>": {who: {"beat"} for who in ROOM},
     "ws/board/<int:pk>/<str:signature>": {who: {"beat", "board"} for who in ANYONE},
 }
@@ -69,6 +70,13 @@ def test_each_hears_what_is_theirs(
         assert kinds == wanted, who
         shown_out = REMOVED if "go" in wanted else UNKNOWN
         assert closed == (None if wanted - {"go"} else shown_out), who
+
+
+def test_who_drills_hears_the_drill_and_is_led_out_of_it_alone(running: Exercise) -> None:
+    driller = Client()
+    driller.post("/drill")
+    assert heard("/ws/drill", driller) == ({"beat", "frame"}, None)
+    assert heard("/ws/play", driller) == (set(), UNKNOWN)
 
 
 def test_another_seat_hears_only_its_own_numbers(

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from game import runtime
 from game.models import Exercise, Participant
 from game.runtime import boards
+from game.views import drill_urls
 from tests.views.conftest import seated, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,7 @@ GETS = {
     "sign_in": dict.fromkeys(ANYONE, 200),
     "qr": dict.fromkeys(ANYONE, 200),
     "healthz": dict.fromkeys(ANYONE, 200),
+    "drill": dict.fromkeys(ANYONE, 200),
     "room_bots": run(200),
     "board": dict.fromkeys(ANYONE, 200),
     "leaderboards": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE},
@@ -107,6 +109,20 @@ POSTS = {
     "room_bots_act": run(302),
     "consent": expect(302, 403),
 }
+# Below /drill/ nobody has a seat but who drills: no seat of an exercise opens anything there.
+DRILL_GETS = {
+    "console": (200, 302),
+    "pane": (200, 302),
+    "state": (200, 302),
+    "result": (200, 200),
+}
+DRILL_POSTS = {
+    "act": (200, 403),
+    "note": (200, 403),
+    "hand_over": (422, 403),
+    "begin": (302, 403),
+    "drill_leave": (302, 302),
+}
 OF_A_TEAM = ("room_press", "room_mark")
 SENT = {"key": "0123456789abcdef", "text": "rates look odd", "what": "go_no_go", "do": "skip"}
 
@@ -156,6 +172,29 @@ def test_posting(name: str, running: Exercise, browsers: dict[str, Client]) -> N
     ask = {who: sent | {"key": f"key-of-{who.replace(' ', '-')}"} for who in ANYONE}
     got = {who: browsers[who].post(address(name, running), ask[who]).status_code for who in ANYONE}
     assert got == POSTS[name]
+
+
+def test_every_address_of_the_drill_is_in_the_table() -> None:
+    named = {one.name for one in drill_urls.urlpatterns}
+    assert named == DRILL_GETS.keys() | DRILL_POSTS.keys()
+
+
+@pytest.mark.parametrize("name", [*DRILL_GETS, *DRILL_POSTS])
+def test_a_drill_opens_for_who_drills_alone(
+    name: str, running: Exercise, browsers: dict[str, Client]
+) -> None:
+    args = {"pane": ["fleet"], "act": ["sweep_hashes"]}.get(name, [])
+    there = reverse(name, urlconf="project.drill_urls", args=args)
+    assert there.startswith("/drill/")
+    driller = Client()
+    driller.post("/drill")
+    mine, others = (DRILL_GETS | DRILL_POSTS)[name]
+
+    def ask(browser: Client) -> int:
+        return (browser.post if name in DRILL_POSTS else browser.get)(there, SENT).status_code
+
+    assert {who: ask(browsers[who]) for who in ANYONE} == dict.fromkeys(ANYONE, others)
+    assert ask(driller) == mine
 
 
 @pytest.mark.parametrize("name", sorted({*GETS, *POSTS} - {"room_strike", "room_dismiss"}))
