@@ -95,25 +95,6 @@ def _do_nothing_usd(scenario: Scenario, seed: int | str) -> float:
     return valuation.mean_loss(world)
 
 
-def standing(
-    scenario: Scenario, seed: int | str, team: int, entries: Sequence[Entry]
-) -> dict[str, Any]:
-    """The score of `result` if nothing were ordered after this log, and nothing else of it.
-
-    It depends on the log alone: while nobody orders anything it stays as it is.
-    """
-    world = replay(scenario, seed, team, entries, STEPS)
-    return score(world, valuation.mean_loss(world), _do_nothing_usd(scenario, seed))
-
-
-@functools.lru_cache(maxsize=16)
-def _do_nothing_usd(scenario: Scenario, seed: int | str) -> float:
-    """What the same seed costs a team that does nothing."""
-    world = start(scenario, seed, taped=True)
-    play(world, COMPARED[0])
-    return valuation.mean_loss(world)
-
-
 def standing(world: World) -> dict[str, Any]:
     """The score of a taped world at 16:00, as `result` has it, in a fraction of its time.
 
