@@ -10,7 +10,7 @@ from django.contrib.admin.apps import AdminConfig
 class Admin(AdminConfig):
     """Django's admin with the project's own site: its look, its door, its audit."""
 
-    default_site = "game.admin.site.Site"
+    default_site = "project.admin_site.Site"
 
     def ready(self) -> None:
         """The pages first: the site lies in their package, and asked for it Django would load

@@ -74,3 +74,14 @@ def commits_are_durable(databases: list[str] | None = None, **_: Any) -> list[Er
 def _setting(cursor: Any, name: str) -> str:
     cursor.execute("SELECT current_setting(%s)", [name])
     return str(cursor.fetchone()[0])
+
+
+@register(Tags.security)
+def single_sign_on_is_whole(**_: Any) -> list[Error]:
+    """An issuer without a client would be a button that fails."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    given = [name for name in names if getattr(settings, name)]
+    missing = [name for name in names if name not in given]
+    if not given or not missing:
+        return []
+    return [Error(f"{given[0]} is set but {missing[0]} is not: set all of them.", id="game.E011")]

@@ -67,6 +67,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "project.middleware.process_header",
@@ -83,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "project.urls"
 ASGI_APPLICATION = "project.asgi.application"
@@ -126,6 +132,63 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "front"
 LOGIN_REDIRECT_URL = "ctl"
 LOGOUT_REDIRECT_URL = "front"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SESSION_COOKIE_AGE = 8 * 3600  # a facilitator's working day; players have a cookie of their own
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+# Accounts come by invitation (ADR 7). project.accounts says what else differs from allauth's way.
+ACCOUNT_ADAPTER = "project.accounts.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody is kept out; an address counts once confirmed
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}  # the rest as allauth has it
+ACCOUNT_FORMS = {
+    "login": "project.account_forms.LoginForm",
+    "change_password": "project.account_forms.ChangePasswordForm",
+    "set_password": "project.account_forms.SetPasswordForm",
+    "reset_password": "project.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "project.account_forms.ResetPasswordKeyForm",
+    "add_email": "project.account_forms.AddEmailForm",
+    "reauthenticate": "project.account_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "project.accounts.SecondFactor"
+MFA_TOTP_ISSUER = "Eighth Server"
+MFA_TOTP_TOLERANCE = 1  # half a minute each way: the clocks of phones and laptops in a room
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "project.account_forms.CodeForm",
+    "reauthenticate": "project.account_forms.CodeAgainForm",
+    "activate_totp": "project.account_forms.FirstCodeForm",
+}
+# An administrator without a second factor is sent to set one up.
+ADMIN_NEEDS_SECOND_FACTOR = env.bool("ADMIN_NEEDS_SECOND_FACTOR", default=PRODUCTION)
+
+# Single sign-on by OpenID Connect: off without an issuer. It makes accounts when OIDC_SIGNUP is on.
+OIDC_ISSUER = env("OIDC_ISSUER", default="").rstrip("/")
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
+OIDC_SIGNUP = env.bool("OIDC_SIGNUP", default=False)
+OIDC = {
+    "provider_id": "oidc",
+    "name": env("OIDC_NAME", default="Single sign-on"),
+    "client_id": OIDC_CLIENT_ID,
+    "secret": OIDC_CLIENT_SECRET,
+    "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_ADAPTER = "project.accounts.SingleSignOn"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC] if OIDC_ISSUER else []}}
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# EMAIL_URL as smtp+tls://user:password@host:587. Without it nothing is sent, and pages say so.
+MAIL = bool(env("EMAIL_URL", default=""))
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Eighth Server <noreply@localhost>")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

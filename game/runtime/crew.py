@@ -52,7 +52,11 @@ def invitation(token: str) -> Invitation | None:
         digest=digest(token), used__isnull=True, exercise__isnull=False
     )
     row = found.first()
-    return None if row is None or (wall.now() - row.created).days >= LIFE_DAYS else row
+    return None if row is None or is_old(row) else row
+
+
+def is_old(row: Invitation) -> bool:
+    return (wall.now() - row.created).days >= LIFE_DAYS
 
 
 def accept(token: str, user: User) -> Exercise:
@@ -80,7 +84,10 @@ def appoint(exercise: Exercise, user: User, role: str, by: User) -> None:
 
 
 def new_account(name: str, password: str) -> User:
-    """An account for somebody who was invited. Raises CannotDo for a name that is taken."""
+    """An account for somebody who was invited. Raises CannotDo for a name that is taken, be it
+    in other capitals: one signs in with either."""
+    if User.objects.filter(username__iexact=name).exists():
+        raise CannotDo(text("That name is taken."))
     try:
         with transaction.atomic():
             return User.objects.create_user(username=name, password=password)

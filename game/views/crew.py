@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from game import texts
 from game.models import Crew, Exercise
 from game.runtime import CannotDo, crew
+from game.views.accounts import BACKEND, newcomer
 from game.views.border import owner, public
 from game.views.room_forms import AccountForm, InviteForm
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @owner
@@ -47,10 +46,10 @@ def room_dismiss(request: HttpRequest, exercise: Exercise, member: int) -> HttpR
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def invited(request: HttpRequest, token: str) -> HttpResponse:
-    """Join a crew: with the account that is signed in, or with a new one."""
+    """Join a crew with the account that is signed in or with a new one; or make an account."""
     invitation = crew.invitation(token)
     if invitation is None:
-        return render(request, "front/no_link.html", status=404)
+        return newcomer(request, token)
     form = AccountForm(request.POST or None)
     ready = request.method == "POST" and (request.user.is_authenticated or form.is_valid())
     if ready and (answer := _joined(request, token, form)):

@@ -8,7 +8,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,10 +18,10 @@ from game import live, runtime, texts
 from game.forms import CodeForm, JoinForm, SoloForm, plain_code
 from game.models import Exercise, Participant
 from game.runtime.doors import open_door
+from game.views.accounts import BACKEND
 from game.views.border import give_seat, player, public, removed_of, seat_of
 from game.views.limit import too_many_wrong
 
-sign_in = public(LoginView.as_view(template_name="front/sign_in.html"))
 sign_out = public(LogoutView.as_view(next_page="front"))
 
 
@@ -133,7 +133,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
     user = open_door(token)
     if user is None:
         return render(request, "front/door_shut.html", status=403)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend=BACKEND)
     return redirect("ctl")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from game.views import (
+    accounts,
     crew,
     drill,
     front,
@@ -27,8 +28,11 @@ urlpatterns = [
     path("drill", drill.drill, name="drill"),
     path("solo/week", week.solo, name="week_solo"),
     path("qr/<str:code>.svg", front.qr, name="qr"),
-    path("sign-in", front.sign_in, name="sign_in"),
+    path("sign-in", accounts.sign_in, name="sign_in"),
     path("sign-out", front.sign_out, name="sign_out"),
+    path("account", accounts.my_account, name="my_account"),
+    path("account/invite", accounts.invite, name="account_invite"),
+    path("account/invitations/<int:pk>/withdraw", accounts.withdraw, name="account_withdraw"),
     path("door/<str:token>", front.door, name="door"),
     path("healthz", front.healthz, name="healthz"),
     path("lobby", play.lobby, name="lobby"),

@@ -319,9 +319,9 @@ def test_the_audit_outlives_accounts_and_exercises(lived: Exercise) -> None:
 
 def test_sign_ins_and_failures_are_written_down(root: User) -> None:
     browser = Client()
-    browser.post(reverse("sign_in"), {"username": "root", "password": "wrong"})
-    browser.post(reverse("sign_in"), {"username": "my password", "password": "root"})
-    browser.post(reverse("sign_in"), {"username": "root", "password": "a long enough word"})
+    browser.post(reverse("sign_in"), {"login": "root", "password": "wrong"})
+    browser.post(reverse("sign_in"), {"login": "my password", "password": "root"})
+    browser.post(reverse("sign_in"), {"login": "root", "password": "a long enough word"})
     browser.post(reverse("sign_out"))
     told = list(Audit.objects.order_by("pk").values_list("what", "about"))
     mine = f"user {root.pk}"

@@ -50,7 +50,8 @@ def watched(status: int) -> dict[str, int]:
 GETS = {
     "front": dict.fromkeys(ANYONE, 200),
     "join": dict.fromkeys(ANYONE, 200),
-    "sign_in": dict.fromkeys(ANYONE, 200),
+    "sign_in": {who: 302 if who in SIGNED_IN else 200 for who in ANYONE},
+    "my_account": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE},
     "qr": dict.fromkeys(ANYONE, 200),
     "healthz": dict.fromkeys(ANYONE, 200),
     "drill": dict.fromkeys(ANYONE, 200),
@@ -106,6 +107,8 @@ POSTS = {
     "week_solo": dict.fromkeys(ANYONE, 302),
     "week_choose": expect(302, 403),
     "sign_out": dict.fromkeys(ANYONE, 302),
+    "account_invite": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE},
+    "account_withdraw": {who: 404 if who in SIGNED_IN else 302 for who in ANYONE},
     "room_bots_act": run(302),
     "consent": expect(302, 403),
 }
@@ -123,6 +126,7 @@ DRILL_POSTS = {
     "begin": (302, 403),
     "drill_leave": (302, 302),
 }
+NOT_FOUND = {"room_strike", "room_dismiss", "account_withdraw"}  # of what there is not
 OF_A_TEAM = ("room_press", "room_mark")
 SENT = {"key": "0123456789abcdef", "text": "rates look odd", "what": "go_no_go", "do": "skip"}
 
@@ -135,6 +139,7 @@ def address(name: str, exercise: Exercise) -> str:
         "room_bots_act": [exercise.pk, "hide"],
         "board": [exercise.pk, boards.signature(boards.of(exercise))],
         "door": ["nonsense"],
+        "account_withdraw": [99],
         "pane": ["fleet"],
         "act": ["sweep_hashes"],
         "room": [exercise.pk],
@@ -197,9 +202,9 @@ def test_a_drill_opens_for_who_drills_alone(
     assert ask(driller) == mine
 
 
-@pytest.mark.parametrize("name", sorted({*GETS, *POSTS} - {"room_strike", "room_dismiss"}))
+@pytest.mark.parametrize("name", sorted({*GETS, *POSTS} - NOT_FOUND))
 def test_nothing_is_kept_by_caches(name: str, running: Exercise, ann: Participant) -> None:
-    facilitators = name.startswith(("ctl", "room"))
+    facilitators = name.startswith(("ctl", "room", "my_account", "account"))
     browser = signed_in(running.owner) if facilitators else seated(ann)
     ask = browser.post if name in POSTS else browser.get
     assert "no-store" in ask(address(name, running), SENT)["Cache-Control"]
