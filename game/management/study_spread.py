@@ -41,8 +41,8 @@ def findings(panel: Panel, extra: Panel, seeds: Sequence[int]) -> list[Finding]:
     """T10 to T12; `extra` holds the mornings of `needs`."""
     return [
         judged(
-            "T10", "fairness: no dependence on the faulty host, the harmless signs or the place",
-            "effect < 10, p > .05 with Holm", lambda: fair(extra, seeds),
+            "T10", "fairness: no dependence on the faulty host, the team's place or the signs",
+            "effect < 10; host and place p > .05 with Holm", lambda: fair(extra, seeds),
         ),
         judged(
             "T11", "seed difficulty: sd of competent's mean over seeds", "< 60",
@@ -60,14 +60,15 @@ def findings(panel: Panel, extra: Panel, seeds: Sequence[int]) -> list[Finding]:
 
 def fair(panel: Panel, seeds: Sequence[int]) -> tuple[bool, str]:
     """The same seeds with each host as the faulty one, with other signs, and as each of eight
-    teams."""
-    tables = {}
+    teams. Signs cost who looks into them time, a few seconds more or less by kind: that effect is
+    real, so it has to be small and is not asked to be chance."""
+    tables, signs = {}, {}
     for team in FAIR_TEAMS:
         tables[f"{team} by host"] = _columns(panel, [(team, host) for host in HOSTS], seeds)
-        tables[f"{team} by signs"] = _columns(panel, [(team, skin) for skin in SKINS], seeds)
+        signs[f"{team} by signs"] = _columns(panel, [(team, skin) for skin in SKINS], seeds)
         placed = [(team if not place else f"{team}@{place}", "v1") for place in PLACES]
         tables[f"{team} by place"] = _columns(panel, placed, seeds)
-    effects = {name: effect(table) for name, table in tables.items()}
+    effects = {name: effect(table) for name, table in (tables | signs).items()}
     chances = {name: by_chance(table) for name, table in tables.items()}
     largest = max(effects, key=lambda name: effects[name])
     adjusted = holm(chances)
