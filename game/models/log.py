@@ -94,7 +94,6 @@ class ClockChange(AppendOnly):
         PAUSE = "pause", _("Pause")
         RESUME = "resume", _("Resume")
         THAW = "thaw", _("Everybody has answered")
-        THAW = "thaw", _("Everybody has answered")
         SPEED = "speed", _("Speed")
         OUTAGE = "outage", _("Outage")
         AFTERMATH = "aftermath", _("Aftermath")
