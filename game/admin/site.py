@@ -26,7 +26,7 @@ GROUPS: dict[Any, tuple[str, ...]] = {
     _("Exercises"): ("Exercise", "Team", "Result", "Week", "Bot"),
     _("Records, read only"): (
         "Audit", "LogEntry", "ClockChange", "Words", "Observation", "Rating", "Checkpoint",
-        "JudgedMorning",
+        "JudgedMorning", "Act",
     ),
     _("People"): ("User", "Group", "Organisation", "Crew", "Participant", "Seat", "Expected",
                   "Invitation", "DoorToken"),

@@ -92,6 +92,7 @@ POSTS = {
     "check": expect(302, 403),
     "ask_back": dict.fromkeys(ANYONE, 302),
     "room_act": run(200),
+    "room_undo": run(409),
     "room_inject": run(200),
     "room_say": run(422),
     "room_dry_run": run(200),
@@ -290,7 +291,7 @@ KEPT_BY_HAND = LOOKED_AT | {"add": 200, "delete": 302}
 ADMIN = {
     **dict.fromkeys(
         (
-            "apitoken", "audit", "board", "bot", "checkpoint", "clockchange", "delivery",
+            "act", "apitoken", "audit", "board", "bot", "checkpoint", "clockchange", "delivery",
             "doortoken", "entry", "exercise", "expected", "invitation", "judgedmorning",
             "logentry", "observation", "participant", "rating", "result", "seat", "team",
             "webhook", "week", "words",
