@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -65,8 +66,15 @@ def _operation(made: Json, address: str, operation: Json) -> Json:
         "scope": operation["x-scope"],
         "parameters": [_parameter(row) for row in operation.get("parameters", ())],
         "body": _fields(made, _content(operation.get("requestBody", {}))),
+        "example": _example(operation.get("requestBody", {})),
         "answers": [_answer(made, *row) for row in operation["responses"].items()],
     }
+
+
+def _example(body: Json) -> str:
+    """What may be sent, or nothing."""
+    kinds: Iterable[Json] = body.get("content", {}).values()
+    return next((json.dumps(kind["example"]) for kind in kinds if "example" in kind), "")
 
 
 def _parameter(row: Json) -> Json:

@@ -13,8 +13,8 @@ from game.api.keys import strangers
 from game.api.problems import Problem
 from game.api.rooms import given
 from game.api.shapes import Join, SeatGiven, Solo
-from game.models import Exercise
-from game.runtime import rates, weeks
+from game.models import Exercise, Participant
+from game.runtime import people, rates, tokens, weeks
 
 router = Router(tags=["Ways in"])
 
@@ -43,7 +43,7 @@ def join(request: HttpRequest, sent: Join) -> Any:
     exercise = _open(request, sent.code)
     teams = list(exercise.team_set.values_list("pk", flat=True))
     team = teams[0] if sent.team is None and len(teams) == 1 else sent.team
-    person = runtime.join(exercise.code, sent.name, team)
+    person = runtime.join(exercise.code, sent.name, team, _before(request))
     live.reseated(person.team_id)
     return Status(201, given(person, "joined"))
 
@@ -72,6 +72,15 @@ def _open(request: HttpRequest, code: str) -> Exercise:
 
 
 def _lets_in(exercise: Exercise) -> bool:
-    late = exercise.state == Exercise.State.RUNNING and not exercise.late_joining
-    over = exercise.state == Exercise.State.ENDED
-    return not (late or over or exercise.owner_id is None)
+    try:
+        people.door_open(exercise)
+    except runtime.CannotJoin:
+        return False
+    return True
+
+
+def _before(request: HttpRequest) -> Participant | None:
+    """Who the program was, if it brings a seat's token: who was removed asks to come back."""
+    kind, _space, plain = request.headers.get("Authorization", "").partition(" ")
+    token = tokens.recognise(plain) if kind.lower() == "bearer" else None
+    return token.participant if token else None

@@ -13,15 +13,16 @@ from ninja import Router, Status
 from game import clock as wall
 from game import live, runtime, sim, texts
 from game.api import said
-from game.api.keys import FacilitatorToken, exercise_of, team_of, user_of
+from game.api.keys import FacilitatorToken, exercise_of, owned, team_of, user_of
+from game.api.once import once
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
 from game.api.shapes import (
-    Bots,
     Configuration,
     ExerciseOut,
     ExercisePage,
     Jump,
+    MaybeKey,
     NewExercise,
     OneTeam,
     Pause,
@@ -31,7 +32,7 @@ from game.forms import ExerciseForm
 from game.live.frames import encode, go
 from game.live.hub import hub
 from game.models import Exercise, Team, User
-from game.runtime import casting, clocks, crew, schedule, tokens, weeks
+from game.runtime import casting, clocks, schedule, tokens, weeks
 
 router = Router(tags=["Exercises"])
 READ, WRITE = FacilitatorToken(tokens.READ), FacilitatorToken(tokens.WRITE)
@@ -67,6 +68,7 @@ def _scenario(name: str) -> dict[str, Any]:
         "levels": list(known.levels),
         "paces": list(known.paces),
         "variants": list(known.variants),
+        "week": known.week,
     }
 
 
@@ -83,14 +85,18 @@ def listed(
 @router.post(
     "/exercises", auth=WRITE, response={201: ExerciseOut}, summary="Make an exercise and its teams"
 )
-def create(request: HttpRequest, sent: NewExercise) -> Any:
+def create(request: HttpRequest, sent: NewExercise, key: MaybeKey = None) -> Any:
+    return Status(201, once(request, key, lambda: _made(request, sent)))
+
+
+def _made(request: HttpRequest, sent: NewExercise) -> dict[str, Any]:
+    """Through the form of the page. Raises Problem."""
     fields = sent.model_dump()
     fields |= {"teams": "\n".join(sent.teams), "seed": "" if sent.seed is None else sent.seed}
     form = ExerciseForm(fields)
     if not form.is_valid():
         raise wrong(form)
-    made = runtime.create_exercise(user_of(request), form.cleaned_data)
-    return Status(201, shown(made))
+    return shown(runtime.create_exercise(user_of(request), form.cleaned_data))
 
 
 def wrong(form: Any) -> Problem:
@@ -110,15 +116,23 @@ def one(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.patch("/exercises/{int:pk}", auth=WRITE, response=ExerciseOut, summary="Configure it")
 def configure(request: HttpRequest, pk: int, sent: Configuration) -> dict[str, Any]:
     exercise, user = exercise_of(request, pk, write=True), user_of(request)
-    if sent.archived is not None and crew.role_of(user, exercise) != crew.OWNER:
-        raise Problem(403, _("Only its owner does that."))
+    changes = sent.model_dump(exclude_unset=True)
+    if changes.keys() & OWNERS:
+        owned(request, pk)
     with transaction.atomic():  # all of it or nothing
-        for name, value in sent.model_dump(exclude_none=True).items():
-            CHANGES[name](exercise, value, user)
+        for name, value in changes.items():
+            _change(exercise, name, value, user)
     exercise.refresh_from_db()
     return shown(exercise)
 
 
+def _change(exercise: Exercise, name: str, value: Any, user: User) -> None:
+    """Null changes nothing but a time: that one is taken back."""
+    if value is not None or name == "scheduled":
+        CHANGES[name](exercise, value, user)
+
+
+OWNERS = {"archived", "scheduled"}
 CHANGES: dict[str, Callable[[Exercise, Any, User], Any]] = {
     "name": schedule.rename,
     "late_joining": runtime.set_late_joining,
@@ -126,6 +140,7 @@ CHANGES: dict[str, Callable[[Exercise, Any, User], Any]] = {
     "team_size": schedule.set_team_size,
     "cover_after_s": casting.set_cover,
     "archived": schedule.archive,
+    "scheduled": schedule.schedule,
 }
 
 
@@ -135,21 +150,9 @@ CHANGES: dict[str, Callable[[Exercise, Any, User], Any]] = {
     response={201: ExerciseOut},
     summary="The same again, with other draws",
 )
-def clone(request: HttpRequest, pk: int) -> Any:
-    made = schedule.clone(exercise_of(request, pk, write=True), user_of(request))
-    return Status(201, shown(made))
-
-
-@router.post("/exercises/{int:pk}/bots", auth=WRITE, response=ExerciseOut, summary="Cast bots")
-def bots(request: HttpRequest, pk: int, sent: Bots) -> dict[str, Any]:
-    exercise, user = exercise_of(request, pk, write=True), user_of(request)
-    if sent.do == "team":
-        casting.add_team(exercise, sent.level, user)
-    elif sent.do == "fill":
-        casting.fill(exercise, sent.level, user)
-    else:
-        casting.send_home(exercise, user)
-    return shown(exercise)
+def clone(request: HttpRequest, pk: int, key: MaybeKey = None) -> Any:
+    found, user = owned(request, pk), user_of(request)
+    return Status(201, once(request, key, lambda: shown(schedule.clone(found, user))))
 
 
 def _verb(
@@ -236,8 +239,19 @@ def skip(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 @router.post("/exercises/{int:pk}/end", auth=WRITE, response=ExerciseOut, summary="End it here")
-def end(request: HttpRequest, pk: int) -> dict[str, Any]:
-    return _verb(request, pk, runtime.end, live.ended)
+def end(request: HttpRequest, pk: int, sent: OneTeam | None = None) -> dict[str, Any]:
+    """With a team: that team's morning alone."""
+    team = _team(request, pk, sent).get("team")
+    if team is None:
+        return _verb(request, pk, runtime.end, live.ended)
+
+    def act(exercise: Exercise, user: Any) -> None:
+        clocks.finish_team(exercise.pk, team.pk, user)
+
+    def tell(_exercise: Exercise) -> None:
+        hub.publish(f"team:{team.pk}", "go", encode(go("/result")))
+
+    return _verb(request, pk, act, tell)
 
 
 def must_be_over(exercise: Exercise) -> None:

@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from game import runtime
 from game.api import said
 from game.api.exercises import must_be_over, shown
-from game.api.keys import FacilitatorToken, exercise_of, user_of
+from game.api.keys import FacilitatorToken, exercise_of, owned, user_of
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
 from game.api.shapes import ExerciseOut, Page
@@ -59,7 +59,7 @@ def table(
 )
 def whole(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Holds the secret of its draws, pseudonyms instead of names, and no free text."""
-    return wholes.whole(exercise_of(request, pk, write=True))
+    return wholes.whole(owned(request, pk))
 
 
 @router.post(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from game.api.problems import Problem
 from game.models import ApiToken, Exercise, Participant, Team, User
-from game.runtime import rates, tokens
+from game.runtime import crew, rates, tokens
 
 PER_MINUTE = 600  # requests of one token; ten a second
 ORDERS_PER_MINUTE = 120
+NOBODY = ApiToken()  # asks without a token where none is needed
 WRONG_PER_MINUTE = 30  # unknown tokens of one address
 OPEN_PER_MINUTE = 120  # requests without a token, of one address: a class joins within a minute
 
@@ -63,6 +65,14 @@ class SeatToken(_Token):
             raise Problem(403, _("You are no longer in this exercise."))
 
 
+class RemovedToken(_Token):
+    """A seat's, also after the facilitator has taken the seat back."""
+
+    def weigh(self, token: ApiToken) -> None:
+        if token.participant is None:
+            raise Problem(403, _("This needs a seat's token; yours is a facilitator's."))
+
+
 class AnyToken(SeatToken):
     """A seat's, or a facilitator's that may read exercises."""
 
@@ -72,6 +82,20 @@ class AnyToken(SeatToken):
 
     def needed(self, token: ApiToken) -> str:
         return self.scope if token.participant is not None else tokens.READ
+
+
+class Readers(AnyToken):
+    """A facilitator's token; where the installation's boards are public, anybody."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if settings.BOARDS_PUBLIC and "Authorization" not in request.headers:
+            strangers(request)
+            return NOBODY
+        return super().__call__(request)
+
+    def weigh(self, token: ApiToken) -> None:
+        if not settings.BOARDS_PUBLIC and token.user_id is None:
+            raise Problem(403, _("This needs a facilitator's token; yours is a seat's."))
 
 
 def _wrong(request: HttpRequest) -> None:
@@ -107,6 +131,14 @@ def exercise_of(request: Any, pk: int, *, write: bool = False) -> Exercise:
     if found is None:
         raise Problem(404, _("There is no such exercise."))
     return found
+
+
+def owned(request: Any, pk: int) -> Exercise:
+    """One of which the facilitator is the owner. Its crew is told that this is not their part."""
+    exercise = exercise_of(request, pk)
+    if crew.role_of(user_of(request), exercise) != crew.OWNER:
+        raise Problem(403, _("Only its owner does that."))
+    return exercise
 
 
 def team_of(request: Any, exercise: Exercise, pk: int) -> Team:

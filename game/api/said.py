@@ -90,5 +90,8 @@ def person(who: Participant) -> dict[str, Any]:
         "team": who.team_id,
         "seats": list(who.seats),
         "removed": who.removed,
+        "asks_back": who.asks_back,
+        "hopes_for": who.preference,
+        "checked": who.checked,
         "last_seen": who.last_seen,
     }

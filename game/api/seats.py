@@ -12,7 +12,7 @@ from game import clock as wall
 from game import live, runtime, sim, texts
 from game.api import problems, said
 from game.api.exercises import must_be_over, wrong
-from game.api.keys import ORDERS_PER_MINUTE, SeatToken, person_of, slow_down
+from game.api.keys import ORDERS_PER_MINUTE, RemovedToken, SeatToken, person_of, slow_down
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
 from game.api.shapes import (
@@ -24,16 +24,17 @@ from game.api.shapes import (
     Page,
     Preference,
     ReceiptOut,
-    WeekMove,
 )
 from game.forms import args_of, order_form
-from game.models import Exercise, Participant
-from game.runtime import clocks, leaders, people, plans, tokens, weeks
+from game.models import Exercise, Participant, Team
+from game.runtime import clocks, leaders, people, tokens
 from game.runtime.commands import Receipt
-from game.sim import week as rules
+from game.sim.parts import CONTROL
+from game.sim.seats import TITLES
 
 router = Router(tags=["Seat"])
 PLAY, RESULTS = SeatToken(tokens.PLAY), SeatToken(tokens.RESULTS)
+REMOVED = RemovedToken(tokens.PLAY)
 STATUS = {"accepted": 200, "refused": 422, "conflict": 409}
 State = Exercise.State
 Answer = dict[str, Any] | HttpResponse
@@ -109,28 +110,29 @@ def command(request: HttpRequest, sent: Command, key: Key) -> Answer:
     Beliefs, declarations, tasks and looks into evidence are commands too: `offers` of the view
     names them with their fields. 422 and 409 say why in words, with the text's id.
     """
-    person = _ordering(request)
-    receipt = runtime.submit(person.team, person, sent.action, _args(sent, key), key)
+    person = ordering(request)
+    routers = runtime.scenario_of(person.exercise).routers
+    receipt = runtime.submit(person.team, person, sent.action, _args(sent, key, routers), key)
     return _ordered(person, receipt)
 
 
-def _ordering(request: HttpRequest) -> Participant:
+def ordering(request: HttpRequest) -> Participant:
     person = person_of(request)
     slow_down(f"orders:{person.pk}", ORDERS_PER_MINUTE)
     return person
 
 
-def _args(sent: Command, key: str) -> dict[str, Any]:
+def _args(sent: Command, key: str, routers: int) -> dict[str, Any]:
     """The arguments through the form that the browser's go through. Raises Problem."""
     action = sim.ACTIONS.get(sent.action)
-    if action is None:
+    if action is None or CONTROL in action.seats:
         raise Problem(404, _("There is no such order."))
     known = {field.name for field in action.fields}
     if extra := sorted(sent.args.keys() - known):
         words = _("This order has no such field.")
         errors = [{"where": f"args.{name}", "words": words} for name in extra]
         raise Problem(422, f"args.{extra[0]}: {words}", errors=errors)
-    form = order_form(action, {**sent.args, "key": key})
+    form = order_form(action, {**sent.args, "key": key}, routers)
     if not form.is_valid():
         raise wrong(form)
     return args_of(form)
@@ -140,10 +142,10 @@ def _ordered(person: Participant, receipt: Receipt) -> Answer:
     """Show the effect to the team, and the receipt to who asked."""
     if receipt.status == "accepted":
         live.push(person.team_id)
-    return _told(receipt)
+    return told(receipt)
 
 
-def _told(receipt: Receipt) -> Answer:
+def told(receipt: Receipt) -> Answer:
     shown = said.receipt(receipt)
     if receipt.status == "accepted":
         return shown
@@ -152,7 +154,7 @@ def _told(receipt: Receipt) -> Answer:
 
 @router.post("/seat/notes", auth=PLAY, response={200: ReceiptOut}, summary="Write to your team")
 def note(request: HttpRequest, sent: NewNote, key: Key) -> Answer:
-    person = _ordering(request)
+    person = ordering(request)
     return _ordered(person, runtime.note(person.team, person, sent.text, key))
 
 
@@ -160,14 +162,62 @@ def note(request: HttpRequest, sent: NewNote, key: Key) -> Answer:
     "/seat/hand-over", auth=PLAY, response={200: ReceiptOut}, summary="Give a seat to a team-mate"
 )
 def hand_over(request: HttpRequest, sent: HandOver, key: Key) -> Answer:
-    person = _ordering(request)
+    person = ordering(request)
     to = Participant.objects.present().filter(pk=sent.to, team=person.team_id).first()
     if to is None:
         raise Problem(404, _("There is no such person."))
     receipt = runtime.hand_over(person, to, sent.seat, sent.note, key)
     if receipt.status == "accepted":
         live.reseated(person.team_id)
-    return _told(receipt)
+    return told(receipt)
+
+
+@router.get(
+    "/seat/lobby", auth=PLAY, response=dict[str, Any], summary="The waiting room, as you see it"
+)
+def lobby(request: HttpRequest) -> dict[str, Any]:
+    """`seats`: who hopes for which, and who would hold it if it began now."""
+    person = person_of(request)
+    exercise = person.exercise
+    teams = exercise.team_set.order_by("index").prefetch_related("participant_set")
+    return {
+        "exercise": {"name": exercise.name, "state": exercise.state, "when": exercise.scheduled},
+        "briefing": said.plain(runtime.scenario_of(exercise).briefing),
+        "teams": [{"id": team.pk, "name": team.name, "people": _names(team)} for team in teams],
+        "seats": _seats(person) if exercise.seating == Exercise.Seating.ROLES else [],
+        "checked": person.checked,
+    }
+
+
+def _names(team: Team) -> list[str]:
+    return [one.name for one in team.participant_set.all() if not one.removed]
+
+
+def _seats(person: Participant) -> list[dict[str, Any]]:
+    mates = list(person.team.participant_set.present())
+    holders = runtime.preview(person.team)
+    return [
+        {
+            "seat": seat,
+            "title": said.plain(TITLES[seat]),
+            "mine": person.preference == seat,
+            "wished_by": [one.pk for one in mates if one.preference == seat],
+            "holders": [one.pk for one in mates if seat in holders.get(one.pk, ())],
+        }
+        for seat in sim.ALL_SEATS
+    ]
+
+
+@router.post(
+    "/seat/ask-back",
+    auth=REMOVED,
+    response={204: None},
+    summary="Ask for the seat that was taken from you",
+)
+def ask_back(request: HttpRequest) -> Any:
+    """The facilitator sees it. Once you are let back in, your token works as before."""
+    people.ask_back(person_of(request))
+    return Status(204, None)
 
 
 @router.post("/seat/preference", auth=PLAY, response={204: None}, summary="Hope for a seat")
@@ -204,30 +254,6 @@ def begin(request: HttpRequest) -> Any:
         runtime.resume(exercise, person)
         live.changed(exercise)
     return Status(204, None)
-
-
-@router.get("/seat/week", auth=PLAY, response=dict[str, Any], summary="The week's plan")
-def week(request: HttpRequest) -> dict[str, Any]:
-    person = person_of(request)
-    found = plans.week_of(person.exercise)
-    if found is None:
-        raise Problem(404, _("This exercise has no week."))
-    standing = weeks.standing(person.team, found)
-    return {
-        "bought": dict(standing.plan.bought),
-        "today": standing.today,
-        "over": standing.over,
-        "left_s": round(standing.left_s),
-        "hours_left": [standing.plan.left(day) for day in range(len(rules.DAYS))],
-        "waiting": list(standing.waiting),
-    }
-
-
-@router.post("/seat/week", auth=PLAY, response={200: ReceiptOut}, summary="Choose for the week")
-def choose(request: HttpRequest, sent: WeekMove, key: Key) -> Answer:
-    person = _ordering(request)
-    move = rules.Move(sent.kind, sent.day, sent.card, person.token)
-    return _told(weeks.choose(person, move, key))
 
 
 @router.post("/seat/ticket", auth=PLAY, response=dict[str, Any], summary="Opens one socket")

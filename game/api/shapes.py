@@ -21,6 +21,19 @@ Key = Annotated[
     ),
 ]
 
+MaybeKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\w.-]{8,64}$",
+        description="If you name this request: sent again within a day it has the first answer, "
+        "without what is shown once, and nothing is made twice.",
+    ),
+]
+When = Annotated[
+    datetime, Field(strict=False, description="ISO 8601 with its offset, as 2026-05-04T09:00:00Z.")
+]
+
 
 class Sent(Schema):
     """What a client sends: strict types, no other fields."""
@@ -49,6 +62,7 @@ class NewExercise(Sent):
         0, description="Seconds after which a bot covers for who has gone; 0: never."
     )
     cohort: Annotated[Line, StringConstraints(max_length=60)] = ""
+    scheduled: When | None = Field(None, description="When it is to be played.")
 
 
 class Configuration(Sent):
@@ -60,6 +74,7 @@ class Configuration(Sent):
     team_size: Annotated[int, Field(ge=1, le=6)] | None = None
     cover_after_s: Annotated[int, Field(ge=0, le=3600)] | None = None
     archived: bool | None = Field(None, description="For its owner alone.")
+    scheduled: When | None = Field(None, description="For its owner alone; null: no longer.")
 
 
 class Bots(Sent):
@@ -152,7 +167,7 @@ class Inject(Sent):
     channel: Literal["phone", "mail", "chat", "notice"] | None = None
     sender: Annotated[str, Field(max_length=20)] | None = None
     seats: list[SeatName] = []
-    words: Annotated[Line, StringConstraints(max_length=500)] = ""
+    words: Annotated[str, StringConstraints(max_length=1000)] = ""
 
 
 # Answers
@@ -229,6 +244,9 @@ class PersonOut(Schema):
     team: int
     seats: list[str]
     removed: bool
+    asks_back: bool = Field(description="Removed, and would like to come back.")
+    hopes_for: str = Field(description="The seat hoped for before the start, or nothing.")
+    checked: datetime | None = Field(description="When this person said that updates arrive.")
     last_seen: datetime | None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import orjson
@@ -9,7 +10,24 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
-from game.api import boards, doors, exercises, exporting, feeds, injects, problems, rooms, seats
+from game.api import (
+    boards,
+    casts,
+    crews,
+    doors,
+    examples,
+    exercises,
+    exporting,
+    feeds,
+    hooking,
+    injects,
+    pads,
+    problems,
+    rooms,
+    rosters,
+    seats,
+    weeks,
+)
 from game.api.shapes import ProblemOut
 
 ABOUT = """\
@@ -42,7 +60,11 @@ api = NinjaAPI(
     urls_namespace="api-1",
     renderer=_Json(),
 )
-for part in (doors, exercises, rooms, injects, boards, exporting, seats, feeds):
+PARTS = (
+    doors, exercises, crews, rosters, rooms, casts, injects, pads, weeks, boards, exporting,
+    hooking, seats, feeds,
+)  # fmt: skip
+for part in PARTS:
     api.add_router("", part.router)
 problems.install(api)
 
@@ -55,7 +77,8 @@ def schema() -> dict[str, Any]:
     for operations in made["paths"].values():
         for operation in operations.values():
             operation["x-scope"] = scopes[operation["operationId"]]
-            operation["responses"]["default"] = PROBLEM
+            operation["responses"]["default"] = copy.deepcopy(PROBLEM)
+    examples.put_in(made, "/api/v1", problems.KIND)
     return made
 
 

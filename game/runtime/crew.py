@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from game import clock as wall
 from game.models import Crew, Exercise, Invitation, User
@@ -57,6 +59,19 @@ def invitation(token: str) -> Invitation | None:
 
 def is_old(row: Invitation) -> bool:
     return (wall.now() - row.created).days >= LIFE_DAYS
+
+
+def pending(exercise: Exercise) -> QuerySet[Invitation]:
+    """Invitations to a crew that may still be followed, the newest first."""
+    since = wall.now() - timedelta(days=LIFE_DAYS)
+    rows = Invitation.objects.filter(exercise=exercise, used__isnull=True, created__gt=since)
+    return rows.order_by("-pk")
+
+
+def withdraw(row: Invitation, by: User) -> None:
+    """Nobody can follow that invitation any more."""
+    audit(row.exercise, by, "crew.withdrawn", Change({"role": row.role}))
+    row.delete()
 
 
 def accept(token: str, user: User) -> Exercise:

@@ -89,6 +89,19 @@ def standing(team: Team, week: Week) -> Standing:
     )
 
 
+def days_for(standing: Standing, card: str) -> list[int]:
+    """The days on which the team could have that card now."""
+
+    def is_free(day: int) -> bool:
+        try:
+            rules.check(standing.plan, Move(rules.BUY, day, card), standing.today)
+        except sim.Refused:
+            return False
+        return True
+
+    return [day for day in range(standing.today, len(rules.DAYS)) if is_free(day)]
+
+
 def _since(row: LogEntry, week: Week) -> float:
     return max(0, row.wall_ms - week.started_ms) / 1000
 

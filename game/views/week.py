@@ -165,14 +165,13 @@ def _day(number: int, standing: weeks.Standing) -> dict[str, Any]:
 
 def _card(name: str, standing: weeks.Standing) -> dict[str, Any]:
     card, plan = cards.catalogue()[name], standing.plan
-    open_days = [day for day in _open_days(standing) if _fits(plan, name, day, standing.today)]
     known = {
         "name": name,
         "title": texts.render(card.title),
         "help": texts.render(card.help),
         "source": texts.render(card.source),
         "hours": card.hours,
-        "days": [(day, texts.render(rules.DAYS[day])) for day in open_days],
+        "days": [(day, texts.render(rules.DAYS[day])) for day in weeks.days_for(standing, name)],
         "on": "",
         "back": False,
     }
@@ -180,14 +179,6 @@ def _card(name: str, standing: weeks.Standing) -> dict[str, Any]:
         day = plan.bought[name]
         known |= {"on": texts.render(rules.DAYS[day]), "back": day >= standing.today}
     return known
-
-
-def _fits(plan: rules.Plan, name: str, day: int, today: int) -> bool:
-    try:
-        rules.check(plan, rules.Move(rules.BUY, day, name), today)
-    except rules.Refused:
-        return False
-    return True
 
 
 def _line(choice: weeks.Choice) -> dict[str, Any]:

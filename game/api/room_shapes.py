@@ -1,0 +1,221 @@
+"""Shapes of what stands around an exercise: crew, roster, pad, bots, boards, webhooks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+from game.api.shapes import Line, SeatName, Sent, TextOut
+
+Level = Literal["novice", "competent", "expert"]
+Mark = Literal["", "P", "S", "M", "U"]
+Short = Annotated[Line, StringConstraints(max_length=60)]
+
+
+# Crew
+
+
+class Invite(Sent):
+    role: Literal["cohost", "observer"]
+
+
+class MemberOut(Schema):
+    id: int
+    name: str
+    role: str
+
+
+class InvitationOut(Schema):
+    id: int
+    role: str
+    created: datetime
+    link: str | None = Field(None, description="Good once, for 14 days. It is shown once.")
+
+
+class MemberPage(Schema):
+    items: list[MemberOut]
+    total: int
+    next: str | None
+
+
+class InvitationPage(Schema):
+    items: list[InvitationOut]
+    total: int
+    next: str | None
+
+
+# Roster
+
+
+class Expected(Sent):
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    team: Short = ""
+    role: SeatName | Literal[""] = ""
+
+
+class Roster(Sent):
+    """People as rows, or as CSV with the columns name, team, role; a heading may stand first."""
+
+    people: Annotated[list[Expected], Field(max_length=1000)] = []
+    csv: Annotated[str, Field(max_length=100_000)] = ""
+
+
+class RosterGrown(Schema):
+    added: int = Field(description="Those who stood there already are not added again.")
+    total: int
+
+
+class ExpectedOut(Schema):
+    id: int
+    name: str
+    team: str
+    role: str
+    link: str = Field(description="The way in that belongs to this person alone.")
+    person: int | None = Field(description="Number of who has followed it.")
+
+
+class RosterPage(Schema):
+    items: list[ExpectedOut]
+    total: int
+    next: str | None
+
+
+class Follow(Sent):
+    team: int | None = Field(None, description="Where the link names no team.")
+
+
+# Pad
+
+
+class Press(Sent):
+    """A behaviour of the pad, or `note` with words."""
+
+    team: int
+    behaviour: Annotated[str, Field(max_length=30)]
+    role: SeatName | Literal[""] = ""
+    note: Annotated[str, Field(max_length=300)] = ""
+    shared: bool = Field(False, description="Shown to the team in the debrief.")
+
+
+class ObservationOut(Schema):
+    id: int
+    team: int
+    behaviour: str
+    title: TextOut | None
+    step: int
+    time: str
+    role: str
+    log_seq: int | None = Field(description="The team's newest line at that moment.")
+    words: str
+    shared: bool
+    by: str
+
+
+class ObservationPage(Schema):
+    items: list[ObservationOut]
+    total: int
+    next: str | None
+
+
+class Rated(Sent):
+    """Performed, some challenges, major challenges, unable; '' takes the mark back."""
+
+    mark: Mark
+    note: Annotated[str, Field(max_length=300)] = ""
+
+
+class RatingOut(Schema):
+    task: int
+    title: TextOut
+    mark: str
+    note: str
+
+
+class RatingPage(Schema):
+    items: list[RatingOut]
+    total: int
+    next: str | None
+
+
+# Bots and boards
+
+
+class BotTeamOut(Schema):
+    team: int
+    name: str
+    people: int
+    level: str = Field(description="Of the bot in its empty seats; nothing: none.")
+    covers: int = Field(description="People for whom a bot plays just now.")
+
+
+class BotPage(Schema):
+    items: list[BotTeamOut]
+    total: int
+    next: str | None
+
+
+class BoardAct(Sent):
+    do: Literal["hide", "show", "freeze", "thaw", "reveal", "conceal", "renew"]
+    places: Annotated[int, Field(ge=0, le=200)] = Field(
+        0, description="For reveal: so many places, from the last."
+    )
+
+
+class Planned(Sent):
+    """What is to become of injects: auto, hold, skip, or a time such as 09:40."""
+
+    plan: Annotated[dict[str, str], Field(min_length=1, max_length=200)]
+
+
+class Help(Sent):
+    """The next hint about what a team has left open."""
+
+    cost: Literal["free", "price"] = Field("free", description="price: as if it had asked.")
+    team: int | None = Field(None, description="None: all teams; ranked exercises allow no other.")
+
+
+# Webhooks
+
+
+class NewHook(Sent):
+    url: Annotated[str, Field(max_length=300)]
+    events: Annotated[list[str], Field(min_length=1, max_length=20)]
+
+
+class HookChange(Sent):
+    active: bool
+
+
+class HookOut(Schema):
+    id: int
+    url: str
+    events: list[str]
+    active: bool
+    created: datetime
+    secret: str | None = Field(None, description="Signs what is sent. It is shown once.")
+
+
+class HookPage(Schema):
+    items: list[HookOut]
+    total: int
+    next: str | None
+
+
+class DeliveryOut(Schema):
+    id: int
+    event: str
+    subject: str
+    state: str = Field(description="waiting, taken or given_up")
+    attempts: int
+    answer: str = Field(description="What the last try was answered.")
+    created: datetime
+    body: dict[str, Any]
+
+
+class DeliveryPage(Schema):
+    items: list[DeliveryOut]
+    total: int
+    next: str | None
