@@ -141,7 +141,7 @@ def _end(act: Act) -> None:
 def _say(act: Act) -> None:
     said = act.args
     spoken = Spoken(said["body"], said["channel"], said["sender"], tuple(said["seats"]))
-    injecting.say(act.exercise, act.user, spoken, _key(act), _team(act))
+    injecting.say(act.exercise, act.user, spoken, said["key"], _team(act))
 
 
 def _hint(act: Act) -> None:

@@ -96,9 +96,7 @@ def say(exercise: Exercise, by: User, spoken: Spoken, key: str, team: Team | Non
 
 def hint(exercise: Exercise, by: User, cost: str, key: str, team: Team | None = None) -> Given:
     """Send the next hint to all teams or one; cost: free or price. Raises CannotDo."""
-    targets = may_send(exercise, team)
-    if not exercise.hints:
-        raise CannotDo(text("There are no hints in this exercise."))
+    targets = may_hint(exercise, team)
     with transaction.atomic():
         rows = _locked(exercise, targets)
         content = {"action": "give_hint", "args": {"cost": cost}}
@@ -211,6 +209,17 @@ def _told(team: Team | None, row: injects.Row) -> Told:
     return Told(team, row.planned, row.delivered, row.seen, row.acted)
 
 
+def planned(exercise: Exercise, name: str, team: Team | None = None) -> dict[str, Plan]:
+    """What is planned for an inject: by team, or under "" where it is one plan for all."""
+    row = next(line for line in table(exercise) if line.name == name)
+    told = [one for one in row.told if one.delivered is None]
+    plans = {str(one.team.pk) if one.team else "": one.planned for one in told}
+    if team is not None:
+        return {key: plan for key, plan in plans.items() if key == str(team.pk)}
+    alike = len(set(plans.values())) == 1
+    return {"": next(iter(plans.values()))} if alike else plans
+
+
 # A dry run
 
 
@@ -239,6 +248,13 @@ def _practice(exercise: Exercise) -> sim.World:
 
 def _is_before(exercise: Exercise) -> bool:
     return exercise.state in (State.DRAFT, State.LOBBY)
+
+
+def may_hint(exercise: Exercise, team: Team | None) -> list[int]:
+    """Ids of the teams that a hint may go to. Raises CannotDo."""
+    if not exercise.hints:
+        raise CannotDo(text("There are no hints in this exercise."))
+    return may_send(exercise, team)
 
 
 def may_send(exercise: Exercise, team: Team | None) -> list[int]:

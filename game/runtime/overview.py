@@ -14,7 +14,7 @@ from game import sim
 from game.models import Exercise, LogEntry, Participant, Team
 from game.runtime import clocks, lives
 from game.runtime.clocks import Clock
-from game.sim import evidence, injects
+from game.sim import evidence, hints, injects
 from game.sim.text import Text
 
 HERE_S = 30  # seen within: somebody is in the room
@@ -63,6 +63,7 @@ class Facts:
     messages: int
     hint_units: int
     hint_step: int | None
+    next_hint: tuple[Text, int] | None  # what would be sent, and the points that it costs
     belief: Belief
     truth: Truth
 
@@ -190,9 +191,15 @@ def _facts(world: sim.World) -> Facts:
         messages=len(state.messages),
         hint_units=sum(int(row[2]) for row in state.hints),
         hint_step=max((int(row[0]) for row in state.hints), default=None),
+        next_hint=_next_hint(world),
         belief=_belief(world),
         truth=_truth(world),
     )
+
+
+def _next_hint(world: sim.World) -> tuple[Text, int] | None:
+    rung = hints.pushed(world) if hints.allowed(world) else None
+    return rung and (hints.RUNGS[rung[-1]], hints.POINTS * hints.price(world, rung))
 
 
 def _numbers(world: sim.World) -> dict[str, int]:

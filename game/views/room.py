@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from game import clock, runtime, sim, texts
 from game.forms import ExerciseForm, ScheduleForm
 from game.models import Crew, Exercise, Participant
-from game.runtime import clocks, crew, overview, schedule
+from game.runtime import acts, clocks, crew, overview, schedule, standings
 from game.runtime.overview import TeamRow
-from game.sim import reading
+from game.sim import reading, scores
 from game.views import offers, screens, week
 from game.views.border import facilitator, owner, watcher
 from game.views.front import join_url
@@ -95,15 +95,18 @@ def room_teams(request: HttpRequest, exercise: Exercise) -> HttpResponse:
 
 
 def _rows(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
+    role = request.room_role  # type: ignore[attr-defined]
     rows = [_row(row) for row in _kept(request, runtime.room(exercise))]
     exercise.refresh_from_db()
+    _score(exercise, role, rows)
     now = clocks.read(exercise.pk).of(None, clock.now_ms())
     gone = Participant.objects.filter(exercise=exercise, removed=True).order_by("-asks_back", "pk")
-    role = request.room_role  # type: ignore[attr-defined]
     return {
         "exercise": exercise,
         "role": role,
         "runs": role in crew.RUNS,
+        "acts": acts.current(exercise) if role in crew.RUNS else [],
+        "both": len(rows) > 1 and not exercise.ranked,
         "paused_words": screens.paused_words(now.reason),
         "rows": rows,
         "people": sum(len(row["people"]) for row in rows),
@@ -117,6 +120,19 @@ def _rows(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
         "morning": any(row["phase"] in ("preopen", "open") for row in rows),
         "standing": any(row["alone_paused"] for row in rows),
     }
+
+
+def _score(exercise: Exercise, role: str, rows: list[dict[str, Any]]) -> None:
+    """What is known of the scores so far goes into the rows, for those who run the room."""
+    if role not in crew.RUNS or exercise.state != Exercise.State.RUNNING:
+        return
+    standings.want(exercise)
+    found = standings.known(exercise)
+    titles = {part.key: part.title for part in scores.catalogue().values()}
+    for row in rows:
+        one = found.get(row["team"].pk)
+        row["score"] = one
+        row["parts"] = [(titles[key], *points) for key, points in one.parts.items()] if one else []
 
 
 def _kept(request: HttpRequest, rows: list[TeamRow]) -> list[TeamRow]:

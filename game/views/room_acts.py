@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 
 from game import live, runtime
 from game.forms import OneTeamForm, PauseForm, PersonForm, SpeedForm, TeamSizeForm
-from game.live.frames import encode, go
-from game.live.hub import hub
+from game.live.acts import show
 from game.models import Exercise, Participant, Team
-from game.runtime import clocks, people, schedule
+from game.runtime import acts, clocks, injecting, people, schedule
+from game.runtime.acts import Meant
+from game.runtime.seating import seats_in
 from game.views import week
 from game.views.border import runner
+from game.views.room_forms import HintForm, UndoForm
 
 JUMP_S = 120
 
@@ -29,6 +31,24 @@ def room_act(request: HttpRequest, exercise: Exercise, verb: str) -> HttpRespons
     if verb not in VERBS:
         raise Http404
     response = HttpResponse(VERBS[verb](request, exercise))
+    response.headers["HX-Trigger-After-Swap"] = "stale"
+    return response
+
+
+def offer(request: HttpRequest, exercise: Exercise, words: str, what: str, **args: Any) -> str:
+    """Let what was done be taken back for five seconds, by the act `what`. Returns the words."""
+    acts.offer(exercise, request.user, Meant(what, args, words))  # type: ignore[arg-type]
+    return words
+
+
+@runner
+@require_POST
+def room_undo(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """Take back what somebody pressed in the last five seconds."""
+    form = UndoForm(request.POST)
+    pk = form.cleaned_data["act"] if form.is_valid() else 0
+    show(acts.undo(exercise, pk, request.user))  # type: ignore[arg-type]
+    response = HttpResponse(_("Taken back."))
     response.headers["HX-Trigger-After-Swap"] = "stale"
     return response
 
@@ -68,9 +88,11 @@ def _speed(request: HttpRequest, exercise: Exercise) -> str:
     team, form = _one(request, exercise), SpeedForm(request.POST)
     if not form.is_valid():
         return _("The speed must be between 0.25 and 600.")
+    was = clocks.hands(exercise, team)
     runtime.set_speed(exercise, request.user, form.cleaned_data["speed"], team)
     live.changed(exercise)
-    return _("The speed holds until the next phase begins.")
+    words = _("The speed holds until the next phase begins.")
+    return offer(request, exercise, words, "speed", hands=was)
 
 
 def _ahead(request: HttpRequest, exercise: Exercise) -> str:
@@ -80,14 +102,28 @@ def _ahead(request: HttpRequest, exercise: Exercise) -> str:
 
 
 def _end(request: HttpRequest, exercise: Exercise) -> str:
+    """It cannot be undone, so it waits for the five seconds in which it can be taken back."""
     team = _one(request, exercise)
-    if team is None:
-        runtime.end(exercise, request.user)
-        live.ended(exercise)
-        return _("Ended.")
-    clocks.finish_team(exercise.pk, team.pk, request.user)
-    hub.publish(f"team:{team.pk}", "go", encode(go("/result")))
-    return _("The morning of %(team)s is over.") % {"team": team.name}
+    words = _("The exercise ends for all teams.")
+    if team is not None:
+        words = _("The morning of %(team)s ends.") % {"team": team.name}
+    args = {"team": team.pk} if team else {}
+    acts.wait(exercise, request.user, Meant("end", args, words))  # type: ignore[arg-type]
+    return _("It ends in five seconds, unless you take it back.")
+
+
+def _hint(request: HttpRequest, exercise: Exercise) -> str:
+    """The next rung for a team or all; like everything that is sent, it waits for five seconds."""
+    form, team = HintForm(request.POST), _one(request, exercise)
+    if not form.is_valid():
+        return _("Choose who pays for the hint.")
+    injecting.may_hint(exercise, team)
+    words = _("A hint goes to all teams.")
+    if team is not None:
+        words = _("A hint goes to %(team)s.") % {"team": team.name}
+    args = {"cost": form.cleaned_data["cost"], "team": team.pk if team else None}
+    acts.wait(exercise, request.user, Meant("hint", args, words))  # type: ignore[arg-type]
+    return _("It goes out in five seconds, unless you take it back.")
 
 
 def _skip(request: HttpRequest, exercise: Exercise) -> str:
@@ -98,22 +134,28 @@ def _skip(request: HttpRequest, exercise: Exercise) -> str:
 
 def _late(request: HttpRequest, exercise: Exercise) -> str:
     allowed = bool(request.POST.get("allowed"))
+    was = exercise.late_joining
     runtime.set_late_joining(exercise, allowed, request.user)
-    return _("People may join late.") if allowed else _("Nobody joins after the start.")
+    words = _("People may join late.") if allowed else _("Nobody joins after the start.")
+    return offer(request, exercise, words, "late", was=was)
 
 
 def _lock(request: HttpRequest, exercise: Exercise) -> str:
     locked = bool(request.POST.get("locked"))
+    was = exercise.locked
     schedule.set_locked(exercise, locked, request.user)
-    return _("Nobody new comes in.") if locked else _("The code opens the door again.")
+    words = _("Nobody new comes in.") if locked else _("The code opens the door again.")
+    return offer(request, exercise, words, "lock", was=was)
 
 
 def _size(request: HttpRequest, exercise: Exercise) -> str:
     form = TeamSizeForm(request.POST)
     if not form.is_valid():
         return _("A team has 1 to 6 people.")
+    was = exercise.team_size
     schedule.set_team_size(exercise, form.cleaned_data["size"], request.user)
-    return _("The new size holds for whoever comes from now on.")
+    words = _("The new size holds for whoever comes from now on.")
+    return offer(request, exercise, words, "size", was=was)
 
 
 def _person(request: HttpRequest, exercise: Exercise) -> tuple[Participant, dict[str, Any]]:
@@ -128,17 +170,20 @@ def _person(request: HttpRequest, exercise: Exercise) -> tuple[Participant, dict
 
 def _remove(request: HttpRequest, exercise: Exercise) -> str:
     person, _sent = _person(request, exercise)
+    seats = seats_in(person.team_id)
     runtime.remove(person, request.user)
     live.removed(person)
     live.reseated(person.team_id)
-    return _("Removed. You can let them back in.")
+    words = _("%(name)s was removed. You can let them back in.") % {"name": person.name}
+    return offer(request, exercise, words, "readmit", person=person.pk, seats=seats)
 
 
 def _readmit(request: HttpRequest, exercise: Exercise) -> str:
     person, _sent = _person(request, exercise)
     people.readmit(person, request.user)
     live.reseated(person.team_id)
-    return _("%(name)s may come back.") % {"name": person.name}
+    words = _("%(name)s may come back.") % {"name": person.name}
+    return offer(request, exercise, words, "remove", person=person.pk)
 
 
 def _rename(request: HttpRequest, exercise: Exercise) -> str:
@@ -147,24 +192,31 @@ def _rename(request: HttpRequest, exercise: Exercise) -> str:
         return _("A name needs at least one letter.")
     runtime.rename(person, sent["name"], request.user)
     live.renamed(person, sent["name"].strip())
-    return _("Renamed.")
+    return offer(
+        request, exercise, _("Renamed."), "rename", person=person.pk, name=person.name
+    )  # fmt: skip
 
 
 def _move(request: HttpRequest, exercise: Exercise) -> str:
     person, sent = _person(request, exercise)
-    left = person.team_id
+    left, seats = person.team_id, seats_in(person.team_id, sent["team"] or 0)
     runtime.move(person, get_object_or_404(Team, pk=sent["team"], exercise=exercise), request.user)
     live.regrouped(person)
     for team in (left, sent["team"]):
         live.reseated(team)
-    return _("Moved.")
+    words = _("%(name)s was moved.") % {"name": person.name}
+    return offer(
+        request, exercise, words, "move", person=person.pk, team=left, seats=seats
+    )  # fmt: skip
 
 
 def _seat(request: HttpRequest, exercise: Exercise) -> str:
     person, sent = _person(request, exercise)
+    seats = seats_in(person.team_id)
     runtime.assign(person, sent["seat"], request.user)
     live.reseated(person.team_id)
-    return _("%(name)s now holds %(seat)s.") % {"name": person.name, "seat": sent["seat"]}
+    words = _("%(name)s now holds %(seat)s.") % {"name": person.name, "seat": sent["seat"]}
+    return offer(request, exercise, words, "seats", seats=seats)
 
 
 VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
@@ -175,6 +227,7 @@ VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
     "speed": _speed,
     "ahead": _ahead,
     "end": _end,
+    "hint": _hint,
     "skip": _skip,
     "late": _late,
     "lock": _lock,

@@ -65,6 +65,18 @@ class SayForm(KeyForm):
     team = forms.IntegerField(required=False)
 
 
+class HintForm(forms.Form):
+    """A hint that is sent unasked."""
+
+    cost = forms.ChoiceField(choices=[("free", _("Free")), ("price", _("At its price"))])
+
+
+class UndoForm(forms.Form):
+    """An act to be taken back."""
+
+    act = forms.IntegerField()
+
+
 class SheetForm(forms.Form):
     """A table from somebody's disk."""
 

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from game import live, texts
 from game.models import Exercise, Team
-from game.runtime import crew, injecting, msel, sheets
-from game.runtime.injecting import Given, Spoken, Wish
+from game.runtime import acts, crew, injecting, msel, sheets
+from game.runtime.acts import Meant
+from game.runtime.injecting import Given, Wish
 from game.sim import injects, reading
 from game.sim.milestones import described
 from game.views.border import runner, watcher
 from game.views.result import csv_answer
+from game.views.room_acts import offer
 from game.views.room_forms import MoveForm, SayForm, SheetForm
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,6 +53,7 @@ def _context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
         "say": SayForm(),
         "sheet": SheetForm(),
         "both": exercise.team_set.count() > 1 and not exercise.ranked,
+        "acts": acts.current(exercise) if role in crew.RUNS else [],
     }
 
 
@@ -113,10 +116,22 @@ def room_inject(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     if not form.is_valid():
         return _answered(_("A time is written like 09:40."), 422)
     sent = form.cleaned_data
-    wish = Wish(sent["what"], sent["do"], sent["step"])
-    given = injecting.order(exercise, request.user, wish, sent["key"], _team(exercise, sent))
+    wish, team = Wish(sent["what"], sent["do"], sent["step"]), _team(exercise, sent)
+    was = _planned(exercise, wish, team)
+    given = injecting.order(exercise, request.user, wish, sent["key"], team)
     _show(given)
+    if was:
+        words = f"{texts.render(injecting.title_of(wish.what))}: {_done(wish.do, given)}"
+        offer(request, exercise, words, "plan", inject=wish.what, was=was)
     return _answered(_done(sent["do"], given))
+
+
+def _planned(exercise: Exercise, wish: Wish, team: Team | None) -> dict[str, str | int]:
+    """How it was planned, for who thinks better of it; what is sent cannot be called back."""
+    known = injects.injects().get(wish.what)
+    if wish.do == "fire" or known is None or not known.movable:
+        return {}
+    return injecting.planned(exercise, wish.what, team)
 
 
 def _done(do: str, given: Given) -> str:
@@ -139,10 +154,15 @@ def room_say(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     if not form.is_valid():
         return _answered(_("Choose a channel and write something."), 422)
     sent = form.cleaned_data
-    spoken = Spoken(sent["body"], sent["channel"], sent["sender"], tuple(sent["seats"]))
-    given = injecting.say(exercise, request.user, spoken, sent["key"], _team(exercise, sent))
-    _show(given)
-    return _answered(_("Sent."))
+    team = _team(exercise, sent)
+    injecting.may_send(exercise, team)
+    args = {name: sent[name] for name in ("key", "body", "channel", "sender", "seats")}
+    args["team"] = team.pk if team else None
+    words = _("Your words go to all teams.")
+    if team is not None:
+        words = _("Your words go to %(team)s.") % {"team": team.name}
+    acts.wait(exercise, request.user, Meant("say", args, words))  # type: ignore[arg-type]
+    return _answered(_("They go out in five seconds, unless you take them back."))
 
 
 def _team(exercise: Exercise, sent: dict[str, Any]) -> Team | None:

@@ -77,5 +77,6 @@ urlpatterns = [
     path("ctl/<int:pk>/pad", pad.room_pad, name="room_pad"),
     path("ctl/<int:pk>/pad/press", pad.room_press, name="room_press"),
     path("ctl/<int:pk>/pad/mark", pad.room_mark, name="room_mark"),
+    path("ctl/<int:pk>/undo", room_acts.room_undo, name="room_undo"),
     path("ctl/<int:pk>/<str:verb>", room_acts.room_act, name="room_act"),
 ]

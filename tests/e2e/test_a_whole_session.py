@@ -108,9 +108,9 @@ def what_is_announced_reaches_the_people(session: Session) -> None:
     session.page("injects")
     page.get_by_label("Words").fill(WORDS)
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.locator("#room-answer")).to_contain_text("Sent.")
+    expect(page.locator("#room-answer")).to_contain_text("in five seconds")
     for desk in (session.ann, session.ben):
-        expect(desk.page.locator("body")).to_contain_text(WORDS)
+        expect(desk.page.locator("body")).to_contain_text(WORDS, timeout=15_000)
     session.page("")
 
 

@@ -51,8 +51,11 @@ def test_the_rooms_pages_can_be_used(facilitator: Facilitator, come: Come) -> No
     fay.page.get_by_label("Channel").select_option("phone")
     fay.page.get_by_label("Words").fill("Who owns the mailbox?")
     fay.page.get_by_role("button", name="Send", exact=True).click()
-    expect(fay.page.locator("#room-answer")).to_have_text("Sent.")
-    expect(ann.page.locator("#pane-messages")).to_contain_text("Who owns the mailbox?")
+    expect(fay.page.locator("#room-answer")).to_contain_text("in five seconds")
+    expect(fay.page.locator("#acts")).to_contain_text("Your words go to all teams.")
+    expect(ann.page.locator("#pane-messages")).to_contain_text(
+        "Who owns the mailbox?", timeout=15_000
+    )
     ann.picture("room-console")
     rows = fay.page.locator("#injects tr").filter(has_text="Who owns the mailbox?")
     seen = rows.filter(has_text="Otter")  # nobody sits at Heron's desk

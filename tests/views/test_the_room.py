@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
 
 import openpyxl
 import pytest
@@ -14,8 +13,9 @@ from django.test import Client
 from game import runtime
 from game.live.beats import owned_exercise
 from game.models import Crew, Exercise, Expected, LogEntry, Participant, Team, User
-from game.runtime import clocks, people
+from game.runtime import people
 from tests.views.conftest import helper, seated, signed_in
+from tests.views.facilitating import ahead, ask, do, five_seconds_later
 
 pytestmark = pytest.mark.django_db
 
@@ -23,24 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def fay(running: Exercise) -> Client:
     return signed_in(running.owner)
-
-
-def ask(browser: Client, exercise: Exercise, what: str) -> str:
-    answer = browser.get(f"/ctl/{exercise.pk}/{what}")
-    assert answer.status_code == 200, what
-    return answer.content.decode()
-
-
-def do(browser: Client, exercise: Exercise, what: str, /, **sent: Any) -> Any:
-    sent.setdefault("key", f"key-{LogEntry.objects.count():04d}-{what}".replace("/", "-"))
-    return browser.post(f"/ctl/{exercise.pk}/{what}", sent)
-
-
-def ahead(exercise: Exercise, seconds: int) -> None:
-    """Let simulated time pass for everybody."""
-    clocks.jump(exercise, exercise.owner, seconds)
-    for team in exercise.team_set.all():
-        runtime.advance(team.pk)
 
 
 def test_the_table_says_who_needs_somebody_first(
@@ -85,6 +67,8 @@ def test_a_team_that_was_ended_waits_for_the_others(
     running: Exercise, fay: Client, ann: Participant, gus: Participant
 ) -> None:
     assert do(fay, running, "end", team=ann.team_id).status_code == 200
+    assert seated(ann).get("/play").status_code == 200
+    five_seconds_later()
     assert seated(ann).get("/play").url == "/result"
     assert seated(ann).get("/result").status_code == 200
     assert seated(gus).get("/play").status_code == 200
@@ -113,7 +97,9 @@ def test_what_is_written_reaches_the_seats_it_is_for_as_typed(
     running: Exercise, fay: Client, ann: Participant, gus: Participant
 ) -> None:
     sent = {"channel": "chat", "sender": "colleague", "body": "<b>{host} & you</b>"}
-    assert do(fay, running, "injects/say", **sent, seats=["IC"]).content == b"Sent."
+    answer = do(fay, running, "injects/say", **sent, seats=["IC"]).content.decode()
+    assert "in five seconds" in answer
+    five_seconds_later()
     ahead(running, 10)
     for person in (ann, gus):
         page = seated(person).get("/play/pane/messages").content.decode()
@@ -126,9 +112,11 @@ def test_a_message_that_was_on_a_screen_is_marked_seen(
     running: Exercise, fay: Client, ann: Participant
 ) -> None:
     do(fay, running, "injects/say", channel="mail", sender="press", body="What happens?")
+    five_seconds_later()
     ahead(running, 10)
     page = seated(ann).get("/play/pane/messages").content.decode()
-    number = re.findall(r'data-told="(\d+)"', page)[0]
+    mail = next(item for item in page.split("<li")[1:] if "What happens?" in item)
+    [number] = re.findall(r'data-told="(\d+)"', mail)
     answer = seated(ann).post("/play/act/seen", {"message": number, "key": "seen.1.all.1"})
     assert answer.status_code == 200
     ahead(running, 10)
@@ -137,7 +125,7 @@ def test_a_message_that_was_on_a_screen_is_marked_seen(
 
 
 def test_exercise_control_is_no_seat_of_a_player(running: Exercise, ann: Participant) -> None:
-    for action in ("inject", "settings"):
+    for action in ("inject", "settings", "give_hint"):
         assert seated(ann).post(f"/play/act/{action}", {"key": "0123456789"}).status_code == 404
     assert not LogEntry.objects.filter(kind="refusal").exists()
 

@@ -93,6 +93,7 @@ POSTS = {
     "ask_back": dict.fromkeys(ANYONE, 302),
     "room_act": run(200),
     "room_undo": run(409),
+    "room_undo": run(409),
     "room_inject": run(200),
     "room_say": run(422),
     "room_dry_run": run(200),
