@@ -54,7 +54,9 @@ def solo(request: HttpRequest, sent: Solo) -> Any:
     strangers(request)
     if sent.scenario not in sim.exercise_names():
         raise Problem(422, _("There is no such scenario."))
-    exercise, person = runtime.solo(sent.scenario, sent.name)
+    if sent.variant and sent.variant not in sim.load(sent.scenario).variants:
+        raise Problem(422, _("This scenario has no variants to choose from."))
+    exercise, person = runtime.solo(sent.scenario, sent.name, sent.level, sent.variant)
     if weeks.has_week(exercise):
         weeks.begin(exercise, person)
     return Status(201, given(person, "solo"))

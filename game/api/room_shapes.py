@@ -177,6 +177,21 @@ class Help(Sent):
     team: int | None = Field(None, description="None: all teams; ranked exercises allow no other.")
 
 
+class ActOut(Schema):
+    id: int
+    what: str
+    words: str
+    state: str = Field(description="waits, done, undone, or failed with the reason as words")
+    left_s: int = Field(description="Seconds for which it can be taken back.")
+    by: str
+
+
+class ActPage(Schema):
+    items: list[ActOut]
+    total: int
+    next: str | None
+
+
 # Webhooks
 
 

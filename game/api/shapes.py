@@ -155,6 +155,8 @@ class WeekMove(Sent):
 class Solo(Sent):
     name: Name = "You"
     scenario: str = "knight"
+    level: Literal["cadet", "officer", "master"] = "officer"
+    variant: str = Field("", description="Who chooses knows what is coming; '' draws it.")
 
 
 class Inject(Sent):

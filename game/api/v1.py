@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
 from game.api import (
+    acts,
     boards,
     casts,
     crews,
@@ -61,7 +62,7 @@ api = NinjaAPI(
     renderer=_Json(),
 )
 PARTS = (
-    doors, exercises, crews, rosters, rooms, casts, injects, pads, weeks, boards, exporting,
+    doors, exercises, crews, rosters, rooms, acts, casts, injects, pads, weeks, boards, exporting,
     hooking, seats, feeds,
 )  # fmt: skip
 for part in PARTS:

@@ -58,9 +58,8 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "ctl": ("GET /exercises", "POST /exercises", "GET /scenarios"),
     "room": (f"GET {E}", f"GET {E}/people"),
     "room_teams": (f"GET {E}/teams",),
+    "room_undo": (f"GET {E}/acts", f"POST {E}/acts/{{act}}/undo"),
     "room_act": (),  # by its verbs, below
-    "room_undo": BROWSER
-    + "hands get five seconds to think again; a program's order is done at once",
     "room_plans": (f"GET {E}/plans",),
     "room_results": (f"GET {E}/results",),
     "room_log_csv": (f"GET {E}/exports/{{table}}.{{form}}",),

@@ -129,6 +129,8 @@ TABLE: dict[str, dict[str, int]] = {
     f"DELETE {E}/people/{{person}}": runs(404),
     f"GET {E}/injects": reads(200),
     f"POST {E}/injects": runs(200),
+    f"GET {E}/acts": runs(200),
+    f"POST {E}/acts/{{act}}/undo": runs(409),
     f"POST {E}/hints": runs(200),
     f"GET {E}/injects/said": reads(200),
     f"PUT {E}/injects/plan": runs(200),
@@ -256,7 +258,7 @@ def ask(operation: str, exercise: Exercise, program: Program, blue: Team) -> int
     named = {"team": blue.pk, "person": person, "code": exercise.code, "table": "log", "task": 1}
     hook = Webhook.objects.first()
     named |= {"form": "csv", "hook": hook.pk if hook else 0}
-    named |= dict.fromkeys(("member", "invitation", "line"), 0)
+    named |= dict.fromkeys(("member", "invitation", "line", "act"), 0)
     named |= dict.fromkeys(("token", "ticket", "signature"), "nonsense")
     for name, value in named.items():
         path = path.replace(f"{{{name}}}", str(value))
