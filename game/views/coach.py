@@ -97,8 +97,8 @@ def _contain(view: sim.View) -> str:
 def _prove(view: sim.View) -> str:
     if "e27_verified" in sight.opened(view):
         return _(
-            "Not three quiet minutes yet. Do step 5 meanwhile, then check the fills against open"
-            " orders once more."
+            "Not three quiet minutes yet. Wait for them, then check the fills against open orders"
+            " once more."
         )
     return _(
         "Quiet is not proof. When three minutes have passed on the clock, look into the fills:"

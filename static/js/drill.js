@@ -18,7 +18,10 @@ const current = () => coach.querySelector("li:not([data-done])");
 /** What only this browser knows is ticked off again after each swap. */
 function tick() {
   coach.querySelector("#step-line")?.toggleAttribute("data-done", rehearsed);
-  for (const button of coach.querySelectorAll("[data-rehearse]")) button.disabled = cut !== "";
+  for (const button of coach.querySelectorAll("[data-rehearse]")) {
+    button.disabled = cut !== "";
+    button.hidden = rehearsed && button.hasAttribute("data-meanwhile");
+  }
   const step = current()?.dataset.step ?? "";
   if (step === at) return;
   if (at !== null) announce((current() ?? coach).querySelector(step ? ".now p" : ".all-done").textContent);
