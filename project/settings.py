@@ -185,8 +185,9 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC] if OIDC_ISSUER else
 SOCIALACCOUNT_STORE_TOKENS = False
 
 # EMAIL_URL as smtp+tls://user:password@host:587. Without it nothing is sent, and pages say so.
-MAIL = bool(env("EMAIL_URL", default=""))
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_URL = env("EMAIL_URL", default="")
+MAIL = bool(EMAIL_URL)
+vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Eighth Server <noreply@localhost>")
 
@@ -232,6 +233,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 3600 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
+# The proxy in front redirects to https; subdomains and preload lists are its house's to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 X_FRAME_OPTIONS = "DENY"
 # Webhooks go to the public network only, unless the house's own addresses are meant.
 ALLOW_PRIVATE_HOOKS = env.bool("ALLOW_PRIVATE_HOOKS", default=False)

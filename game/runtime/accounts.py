@@ -53,7 +53,7 @@ def accept(token: str, name: str, password: str) -> User:
     """The account of who follows the link. Raises CannotDo: spent, or the name is taken."""
     with transaction.atomic():
         row = invitation(token)
-        if row is None or not _unused().filter(pk=row.pk).update(used=wall.now()):
+        if row is None or not _spend(row):
             raise CannotDo(SPENT)
         user = crew.new_account(name, password)
         user.organisation = row.organisation
@@ -66,12 +66,17 @@ def accept(token: str, name: str, password: str) -> User:
 def withdraw(row: Invitation, by: User) -> None:
     """The link opens nothing any more."""
     with transaction.atomic():
-        if _unused().filter(pk=row.pk).update(used=wall.now()):
+        if _spend(row):
             audit(None, by, "account.withdrawn", Change(about=about(row)))
 
 
 def _unused() -> QuerySet[Invitation]:
     return Invitation.objects.filter(exercise__isnull=True, used__isnull=True)
+
+
+def _spend(row: Invitation) -> bool:
+    """False when somebody was faster. The address has done its work and is forgotten."""
+    return bool(_unused().filter(pk=row.pk).update(used=wall.now(), email=""))
 
 
 def _taken(email: str) -> bool:

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialApp
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -22,7 +21,6 @@ from pytest_django import Settings
 from game.models import Audit, Exercise, Invitation, User
 from game.runtime import accounts, crew
 from project.accounts import SecondFactor
-from project.checks import single_sign_on_is_whole
 from tests.views.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -79,18 +77,6 @@ def guarded(fay: User, django_capture_on_commit_callbacks: Any) -> str:
 @pytest.fixture
 def with_mail(settings: Settings) -> None:
     settings.MAIL = True
-
-
-@pytest.fixture
-def with_issuer(settings: Settings) -> None:
-    """An issuer where nobody listens."""
-    app = settings.OIDC | {
-        "name": "House key",
-        "client_id": "us",
-        "secret": "s",
-        "settings": {"server_url": "http://127.0.0.1:9"},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
 
 
 def test_one_signs_in_by_name_or_address(fay: User) -> None:
@@ -261,6 +247,7 @@ def test_an_invitation_makes_one_account(fay: User) -> None:
     assert is_in(guest)
     gil = User.objects.get(username="gil")
     assert (gil.email, gil.is_staff) == ("gil@example.org", False)
+    assert not Invitation.objects.exclude(email="").exists()
     assert late.post(link[0], {"username": "max", "password": WORD}).status_code == 404
     assert list(User.objects.values_list("username", flat=True).order_by("pk")) == ["fay", "gil"]
 
@@ -325,28 +312,6 @@ def test_the_one_time_link_still_opens_and_leads_to_a_password(
     browser.post("/accounts/password/set/", {"password1": WORD, "password2": WORD})
     assert is_in(browser)
     assert enter(Client(), "facilitator").url == "/ctl"
-
-
-def test_single_sign_on_is_offered_only_when_it_is_configured(fay: User) -> None:
-    assert "oidc" not in Client().get("/sign-in").content.decode()
-    assert Client().post("/accounts/oidc/oidc/").status_code == 404
-    SocialApp.objects.create(provider="openid_connect", provider_id="oidc", client_id="x")
-    assert Client().post("/accounts/oidc/oidc/").status_code == 404
-
-
-@pytest.mark.usefixtures("with_issuer")
-def test_an_issuer_that_does_not_answer_is_said(fay: User) -> None:
-    assert "Sign in with House key" in Client().get("/sign-in").content.decode()
-    assert "Connect with House key" in signed_in(fay).get("/account").content.decode()
-    answer = Client().post("/accounts/oidc/oidc/")
-    assert answer.status_code == 503
-    assert "does not answer" in answer.content.decode()
-
-
-def test_half_an_issuer_is_refused_at_the_start(settings: Settings) -> None:
-    assert single_sign_on_is_whole() == []
-    settings.OIDC_ISSUER = "https://id.example"
-    assert "OIDC_CLIENT_ID" in str(single_sign_on_is_whole()[0].msg)
 
 
 def test_what_happens_to_an_account_is_in_the_audit(guarded: str, fay: User) -> None:

@@ -81,13 +81,14 @@ def running(exercise: Exercise, facilitator: User, blue: Team) -> Exercise:
 
 PANES = screens.FOLLOWS.keys() - {"pending", "probe"}  # empty while there is nothing
 ROOM_PAGES = ["/ctl", "/ctl/{pk}", "/ctl/{pk}/teams"]
+ACCOUNT_PAGES = ["/account", "/accounts/password/set/", "/accounts/2fa/app/", "/accounts/email/"]
 PROGRAM_PAGES = ["/ctl/tokens", "/ctl/hooks", "/ctl/import", "/ctl/{pk}/exports"]
 PLAYER_PAGES = ["/lobby", "/play", *(f"/play/pane/{name}" for name in sorted(PANES))]
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("pseudo")
-@pytest.mark.parametrize("path", ["/", "/j/{code}"])
+@pytest.mark.parametrize("path", ["/", "/j/{code}", "/sign-in", "/accounts/signup/"])
 def test_a_visitor_reads_only_marked_words(path: str, exercise: Exercise) -> None:
     answer = Client().get(path.format(code=exercise.code), follow=True)
     assert answer.status_code == 200
@@ -108,7 +109,7 @@ def test_a_player_reads_only_marked_words(path: str, running: Exercise, blue: Te
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("pseudo")
-@pytest.mark.parametrize("path", [*ROOM_PAGES, *PROGRAM_PAGES])
+@pytest.mark.parametrize("path", [*ROOM_PAGES, *PROGRAM_PAGES, *ACCOUNT_PAGES])
 def test_a_facilitator_reads_only_marked_words(
     path: str, running: Exercise, facilitator: User
 ) -> None:
