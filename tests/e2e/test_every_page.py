@@ -57,6 +57,9 @@ def before_the_start(fay: Facilitator, ann: Player, look: Look) -> None:
     look(ann, "front")
     ann.page.goto("/sign-in")
     look(ann, "sign-in")
+    for name, page in (("account", "/account"), ("second-factor", "/accounts/2fa/app/")):
+        fay.page.goto(page)
+        look(fay, name)
     code = fay.create("Friday", ["Otter", "Heron"], seed="5", seating="roles")
     ann.page.goto(f"/j/{code.replace('-', '')}")
     look(ann, "join")
