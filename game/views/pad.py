@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from game import clock as wall
 from game import sim, texts
 from game.models import Exercise, Observation, Rating, Team
-from game.runtime import clocks, crew, overview, pad
+from game.runtime import clocks, crew, guide, overview, pad
 from game.sim import reading
+from game.templatetags.desk import compact
 from game.views.border import watcher
 from game.views.room_forms import MarkForm, PressForm
 
@@ -72,18 +73,60 @@ def _facts(team: Team) -> list[str]:
     exercise = team.exercise
     if exercise.state in (Exercise.State.DRAFT, Exercise.State.LOBBY):
         return [""] * len(pad.TASKS)
-    known = overview.facts_of(team.pk, clocks.read(exercise.pk).of(team.pk, wall.now_ms()))
+    clock = clocks.read(exercise.pk).of(team.pk, wall.now_ms())
+    known, recorded = overview.facts_of(team.pk, clock), guide.recorded(team, clock)
     opened = _("%(n)d items opened") % {"n": known.opened}
     return [
         opened,
         _("declared: %(at)s") % {"at": _at(known.declared_step)},
         _("beliefs saved: %(at)s") % {"at": _at(known.belief.step)},
         _("orders a second that no client gave: %(n)d") % {"n": known.truth.error_rate},
-        _("reported contained: %(at)s") % {"at": _at(known.claimed_step)},
+        _("reported contained: %(at)s; fills last checked: %(check)s")
+        % {"at": _at(known.claimed_step), "check": _at(recorded.checked)},
         _("orders in a second: %(n)d") % {"n": max(0, known.in_rate)},
-        "",
-        "",
+        _told(recorded, known.declared_step),
+        _recovered(recorded),
     ]
+
+
+def _told(recorded: guide.Recorded, declared: int | None) -> str:
+    """When each outsider first had word, how long after the declaration, and how true it was."""
+    names = receivers()
+    first = [
+        f"{names[who]} {_at(recorded.told.get(who))}{_after(recorded.told.get(who), declared)}"
+        for who in guide.RECEIVERS
+    ]
+    last = _("last word: %(at)s") % {"at": _at(recorded.last_word)}
+    false = _("notices with something untrue: %(n)d") % {"n": recorded.false}
+    return "; ".join([", ".join(first), last, false])
+
+
+def _after(step: int | None, declared: int | None) -> str:
+    if step is None or declared is None or step < declared:
+        return ""
+    minutes, seconds = divmod(step - declared, 60)
+    return f" (+{minutes}:{seconds:02d})"
+
+
+def receivers() -> dict[str, str]:
+    """Who outside the desk is told, in words."""
+    return {
+        "clients": _("clients"),
+        "exchange": _("exchange"),
+        "regulator": _("regulator"),
+        "board": _("board"),
+        "press": _("press"),
+    }
+
+
+def _recovered(recorded: guide.Recorded) -> str:
+    position = _("unwanted position: %(sum)s") % {"sum": compact(recorded.gross_cents)}
+    serving = _("routers that take orders: %(n)d of %(of)d") % {
+        "n": recorded.serving, "of": recorded.routers,
+    }  # fmt: skip
+    faulty = _("that would mis-execute: %(n)d") % {"n": recorded.faulty}
+    away = [_("clients were sent elsewhere")] if recorded.away else []
+    return "; ".join([position, serving, faulty, *away])
 
 
 def _at(step: int | None) -> str:

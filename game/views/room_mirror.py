@@ -25,6 +25,7 @@ def room_mirror(request: HttpRequest, exercise: Exercise, team: int, seats: str)
     look = runtime.look(one, _seats(seats))
     nobody = Participant(exercise=exercise, team=one)
     context = screens.context(look, nobody) | {"follows": screens.follows(), "exercise": exercise}
+    context["instruments"] = [item | {"open": True} for item in context["instruments"]]
     return render(request, "room/mirror.html", context | {"key": seats, "seats": sim.ALL_SEATS})
 
 

@@ -51,6 +51,9 @@ def test_the_mirror_shows_a_seats_own_screen_and_no_other(
     assert 'id="m-fleet"' in everything
     assert 'id="m-fleet"' not in commander
     assert "<fieldset disabled" in commander
+    assert 'id="rates"' in everything
+    assert 'id="rates-history"' in everything
+    assert 'id="rates"' not in commander
     assert fay.get(f"/ctl/{running.pk}/mirror/{ann.team_id}/XYZ").status_code == 404
 
 
@@ -239,6 +242,27 @@ def test_the_pad_keeps_presses_and_marks(running: Exercise, blue: Team) -> None:
     page = ask(olga, running, f"pad?team={blue.pk}")
     assert "who does it?" in page
     assert re.search(r'name="mark" value="M" checked', page)
+
+
+def test_the_guide_says_what_the_log_knows_of_each_task(
+    running: Exercise, fay: Client, ann: Participant
+) -> None:
+    def data(number: int) -> str:
+        page = ask(fay, running, f"pad?team={ann.team_id}")
+        task = page.split(f'id="task-{number}"')[1].split("</legend>")[0]
+        return re.search(r'small dim">(.*)</span>', task).group(1)
+
+    ahead(running, 5_500)
+    assert "clients –, exchange –" in data(7)
+    assert "routers that take orders: 8 of 8" in data(8)
+    mine, seated_at = seated(ann), {"key": "tell-0001"}
+    told = {"flow": "leave", "cause": "open", "next": "10"}
+    declared = {"severity": "firm", "summary": "rates", "key": "declare-0001"}
+    assert mine.post("/play/act/declare", declared).status_code == 200
+    assert mine.post("/play/act/notify_exchange", told | seated_at).status_code == 200
+    ahead(running, 300)
+    assert re.search(r"exchange \d\d:\d\d:\d\d \(\+\d:\d\d\)", data(7))
+    assert all(data(number) for number in range(1, 9))
 
 
 def test_hints_are_priced_before_they_are_taken(running: Exercise, ann: Participant) -> None:
