@@ -14,7 +14,6 @@ from game import sim, texts
 from game.models import Exercise, Observation, Rating, Team
 from game.runtime import clocks, crew, guide, overview, pad
 from game.sim import reading
-from game.templatetags.desk import compact
 from game.views.border import watcher
 from game.views.room_forms import MarkForm, PressForm
 
@@ -120,13 +119,15 @@ def receivers() -> dict[str, str]:
 
 
 def _recovered(recorded: guide.Recorded) -> str:
-    position = _("unwanted position: %(sum)s") % {"sum": compact(recorded.gross_cents)}
     serving = _("routers that take orders: %(n)d of %(of)d") % {
         "n": recorded.serving, "of": recorded.routers,
     }  # fmt: skip
     faulty = _("that would mis-execute: %(n)d") % {"n": recorded.faulty}
     away = [_("clients were sent elsewhere")] if recorded.away else []
-    return "; ".join([position, serving, faulty, *away])
+    held = _("unwanted position, million dollars: %(sum).1f") % {
+        "sum": recorded.gross_cents / 100_000_000,
+    }  # fmt: skip
+    return "; ".join([held, serving, faulty, *away])
 
 
 def _at(step: int | None) -> str:
