@@ -15,6 +15,7 @@ from game.sim.clock import CUT, OPEN, STEPS
 EPSILON = 1e-6  # of a step: hides float residue at the edges of pieces
 FREEZE_S = 60.0  # of wall time, at the most, that a clock stands for questions from memory
 PROBE = "probe"  # why it stands then
+OURS = {"lobby", "pause", "outage", "end", PROBE}  # reasons that are no person's words
 
 
 class Pieces(Protocol):
@@ -142,7 +143,10 @@ def _start(now: Timeline, change: Change) -> Timeline:
 
 
 def _pause(now: Timeline, change: Change) -> Timeline:
-    return replace(now, paused=True, reason=change.reason or change.kind)
+    """Somebody who types a word of ours as the reason is given it in capitals."""
+    ours = change.kind == "pause" and change.reason in OURS
+    reason = change.reason.capitalize() if ours else change.reason or change.kind
+    return replace(now, paused=True, reason=reason)
 
 
 def _resume(now: Timeline, change: Change) -> Timeline:

@@ -54,6 +54,13 @@ def test_a_pause_loses_no_fraction_and_a_resume_brings_no_burst() -> None:
     assert at(5.39, START, *pauses) == 294  # 49 pauses of 10 ms: 4.9 s at 60
 
 
+@pytest.mark.parametrize("typed", ["end", "outage", "lobby", "probe"])
+def test_a_pause_for_a_word_of_ours_is_a_pause(typed: str) -> None:
+    clock = fold(PACE, [START, Change("pause", 1000, reason=typed), Change("resume", 2000)])
+    assert not clock.paused
+    assert clock.at(3000).whole() == 120
+
+
 def test_a_hand_set_speed_holds_to_the_next_phase() -> None:
     slow = Change("speed", 0, speed=10)
     assert at(540, START, slow) == OPEN
