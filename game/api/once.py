@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from game.api.problems import Problem
 
 LIFE_S = 24 * 3600
+CLAIM_S = 60  # a process that dies meanwhile keeps nobody from asking again
 Json = dict[str, Any]
 
 
@@ -26,7 +27,7 @@ def once(request: HttpRequest, key: str | None, make: Callable[[], Json], hide: 
         return make()
     token: Any = request.auth  # type: ignore[attr-defined]
     name, mark = f"once:{token.pk}:{key}", _mark(request)
-    if not cache.add(name, {"mark": mark, "answer": None}, LIFE_S):
+    if not cache.add(name, {"mark": mark, "answer": None}, CLAIM_S):
         return _first(cache.get(name), mark)
     try:
         made = make()

@@ -6,11 +6,13 @@ new page without a counterpart, or without a reason for having none, fails.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from game import sim
-from game.api import examples
+from game.api import examples, room_shapes, shapes
 from game.api.v1 import schema
 from game.sim.parts import CONTROL
 from game.views import boards, programs, room_acts
@@ -106,7 +108,7 @@ VERBS: dict[str, dict[str, str]] = {
         },
         "ahead": f"POST {E}/jump",
         "end": f"POST {E}/end",
-        **dict.fromkeys(("late", "lock", "size"), f"PATCH {E}"),
+        **dict.fromkeys(("late", "lock", "size", "byhand"), f"PATCH {E}"),
         "hint": f"POST {E}/hints",
         "remove": f"DELETE {PERSON}",
         "readmit": f"POST {PERSON}/readmit",
@@ -188,3 +190,13 @@ def test_an_order_goes_through_a_seats_door_or_names_its_own(name: str) -> None:
 def test_every_body_has_an_example() -> None:
     bodies = {name for name, one in operations().items() if "requestBody" in one}
     assert examples.SENT.keys() | {"POST /exercises/imports"} == bodies
+
+
+@pytest.mark.parametrize("name", sorted(examples.SENT))
+def test_an_example_is_what_its_operation_takes(name: str) -> None:
+    body: Any = operations()[name]["requestBody"]
+    shape = body["content"]["application/json"]["schema"]
+    named = [one["$ref"] for one in (shape, *shape.get("anyOf", ())) if "$ref" in one]
+    kind = named[0].rpartition("/")[2]
+    model = getattr(shapes, kind, None) or getattr(room_shapes, kind)
+    assert model.model_validate(examples.SENT[name])
