@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -30,7 +32,14 @@ def room_act(request: HttpRequest, exercise: Exercise, verb: str) -> HttpRespons
     """One of VERBS. The fragment of the teams asks again by itself."""
     if verb not in VERBS:
         raise Http404
-    response = HttpResponse(VERBS[verb](request, exercise))
+    return answered(exercise, VERBS[verb](request, exercise))
+
+
+def answered(exercise: Exercise, words: str, status: int = 200) -> HttpResponse:
+    """What was done in words, and at once what can be taken back. Names in it are text."""
+    context = {"exercise": exercise, "acts": acts.current(exercise), "runs": True, "at_once": True}
+    body = escape(words) + render_to_string("room/acts.html", context)
+    response = HttpResponse(body, status=status)
     response.headers["HX-Trigger-After-Swap"] = "stale"
     return response
 
@@ -48,9 +57,7 @@ def room_undo(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     form = UndoForm(request.POST)
     pk = form.cleaned_data["act"] if form.is_valid() else 0
     show(acts.undo(exercise, pk, request.user))  # type: ignore[arg-type]
-    response = HttpResponse(_("Taken back."))
-    response.headers["HX-Trigger-After-Swap"] = "stale"
-    return response
+    return answered(exercise, _("Taken back."))
 
 
 def _one(request: HttpRequest, exercise: Exercise) -> Team | None:

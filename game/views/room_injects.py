@@ -18,7 +18,7 @@ from game.sim import injects, reading
 from game.sim.milestones import described
 from game.views.border import runner, watcher
 from game.views.result import csv_answer
-from game.views.room_acts import offer
+from game.views.room_acts import answered, offer
 from game.views.room_forms import MoveForm, SayForm, SheetForm
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,7 +114,7 @@ def room_inject(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     """Fire, hold, skip, time or free one."""
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _answered(_("A time is written like 09:40."), 422)
+        return answered(exercise, _("A time is written like 09:40."), 422)
     sent = form.cleaned_data
     wish, team = Wish(sent["what"], sent["do"], sent["step"]), _team(exercise, sent)
     was = _planned(exercise, wish, team)
@@ -123,7 +123,7 @@ def room_inject(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     if was:
         words = f"{texts.render(injecting.title_of(wish.what))}: {_done(wish.do, given)}"
         offer(request, exercise, words, "plan", inject=wish.what, was=was)
-    return _answered(_done(sent["do"], given))
+    return answered(exercise, _done(sent["do"], given))
 
 
 def _planned(exercise: Exercise, wish: Wish, team: Team | None) -> dict[str, str | int]:
@@ -152,7 +152,7 @@ def room_say(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     """Send what was written, to all or to some."""
     form = SayForm(request.POST)
     if not form.is_valid():
-        return _answered(_("Choose a channel and write something."), 422)
+        return answered(exercise, _("Choose a channel and write something."), 422)
     sent = form.cleaned_data
     team = _team(exercise, sent)
     injecting.may_send(exercise, team)
@@ -162,7 +162,7 @@ def room_say(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     if team is not None:
         words = _("Your words go to %(team)s.") % {"team": team.name}
     acts.wait(exercise, request.user, Meant("say", args, words))  # type: ignore[arg-type]
-    return _answered(_("They go out in five seconds, unless you take them back."))
+    return answered(exercise, _("They go out in five seconds, unless you take them back."))
 
 
 def _team(exercise: Exercise, sent: dict[str, Any]) -> Team | None:
@@ -172,12 +172,6 @@ def _team(exercise: Exercise, sent: dict[str, Any]) -> Team | None:
 def _show(given: Given) -> None:
     for team, _receipt in given:
         live.push(team.pk)
-
-
-def _answered(words: str, status: int = 200) -> HttpResponse:
-    response = HttpResponse(words, status=status)
-    response.headers["HX-Trigger-After-Swap"] = "stale"
-    return response
 
 
 @runner
@@ -208,8 +202,8 @@ def room_msel_in(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     """Take over the plan of a table."""
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _answered(_("Choose a CSV or XLSX file."), 422)
+        return answered(exercise, _("Choose a CSV or XLSX file."), 422)
     plans = msel.plans(sheets.read(form.cleaned_data["sheet"].read()))
     injecting.set_plan(exercise, request.user, plans)
     words = _("%(n)d lines of the plan were taken over.") % {"n": len(plans)}
-    return _answered(words)
+    return answered(exercise, words)
