@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from game import sim, texts
 from game.models import Exercise
 from game.models.exercises import CODE_LENGTH, CODE_SYMBOLS
+from game.planned_forms import PlannedFields, moment
 from game.runtime.people import EVERYDAY, MOST_PER_TEAM
 from game.sim.draws import ROUTERS
 
@@ -89,7 +90,7 @@ class SoloForm(forms.Form):
         self.fields["variant"].choices = [("", _("Random")), *titles]
 
 
-class ExerciseForm(forms.Form):
+class ExerciseForm(PlannedFields):
     """What a facilitator decides before an exercise."""
 
     name = forms.CharField(label=_("Name"), max_length=60, initial=_("Knight morning"))
@@ -152,12 +153,8 @@ class ExerciseForm(forms.Form):
         max_length=60,
         required=False,
     )
-    scheduled = forms.DateTimeField(
-        label=_("When"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    more = ("team_size", "cover_after_s", "cohort", "scheduled")  # folded on the page
+    scheduled = moment()
+    more = ("team_size", "cover_after_s", "cohort", "scheduled", "opens_before_min")  # folded
     switches = ("late_joining", "ranked", "hints", "probes")
 
     def fields_in(self, names: tuple[str, ...]) -> list[forms.BoundField]:
@@ -192,6 +189,8 @@ class ExerciseForm(forms.Form):
         variant, scenario = sent.get("variant", ""), sent.get("scenario")
         if variant and scenario and variant not in sim.load(scenario).variants:
             self.add_error("variant", _("This scenario has no variants to choose from."))
+        self.read_start("scheduled")
+        self.need_future("scheduled")
         return sent
 
 
@@ -348,11 +347,3 @@ def args_of(form: KeyForm) -> dict[str, Any]:
 
 class TeamSizeForm(forms.Form):
     size = forms.IntegerField(min_value=1, max_value=MOST_PER_TEAM)
-
-
-class ScheduleForm(forms.Form):
-    when = forms.DateTimeField(
-        label=_("When it is to be played"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )

@@ -32,6 +32,7 @@ def tick() -> None:
     for start in range(min(BATCHES, len(teams))):
         advance.apply_async((teams[start::BATCHES],), expires=2 * settings.TICK_S)
     settle()
+    live.start_planned()
 
 
 @shared_task(name="clock.advance")

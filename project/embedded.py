@@ -48,6 +48,7 @@ def tick() -> None:
     """What Celery's beat and batches do, for all teams at once."""
     live.drive(live.running_teams())
     settle()
+    live.start_planned()
 
 
 def chores() -> None:

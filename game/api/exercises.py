@@ -39,7 +39,7 @@ READ, WRITE = FacilitatorToken(tokens.READ), FacilitatorToken(tokens.WRITE)
 PLAIN = (
     "name", "code", "state", "scenario", "level", "era", "seating", "pace", "practice", "ranked",
     "late_joining", "locked", "hints", "probes", "team_size", "cover_after_s", "cohort", "archived",
-    "scheduled", "created", "started", "ended",
+    "scheduled", "opens_before_min", "starts_itself", "created", "started", "ended",
 )  # fmt: skip
 
 
@@ -127,12 +127,12 @@ def configure(request: HttpRequest, pk: int, sent: Configuration) -> dict[str, A
 
 
 def _change(exercise: Exercise, name: str, value: Any, user: User) -> None:
-    """Null changes nothing but a time: that one is taken back."""
-    if value is not None or name == "scheduled":
+    """Null changes nothing but times: those are taken back."""
+    if value is not None or name in ("scheduled", "opens_before_min"):
         CHANGES[name](exercise, value, user)
 
 
-OWNERS = {"archived", "scheduled"}
+OWNERS = {"archived", "scheduled", "opens_before_min", "starts_itself"}
 CHANGES: dict[str, Callable[[Exercise, Any, User], Any]] = {
     "name": schedule.rename,
     "late_joining": runtime.set_late_joining,
@@ -141,6 +141,8 @@ CHANGES: dict[str, Callable[[Exercise, Any, User], Any]] = {
     "cover_after_s": casting.set_cover,
     "archived": schedule.archive,
     "scheduled": schedule.schedule,
+    "opens_before_min": schedule.set_opens_before,
+    "starts_itself": schedule.set_starts_itself,
 }
 
 

@@ -35,6 +35,10 @@ When = Annotated[
 ]
 
 
+Before = Annotated[int, Field(ge=0, le=7 * 24 * 60)]
+BEFORE = "Minutes before `scheduled` at which the code begins to be valid; null: at once."
+
+
 class Sent(Schema):
     """What a client sends: strict types, no other fields."""
 
@@ -63,6 +67,8 @@ class NewExercise(Sent):
     )
     cohort: Annotated[Line, StringConstraints(max_length=60)] = ""
     scheduled: When | None = Field(None, description="When it is to be played.")
+    opens_before_min: Before | None = Field(None, description=BEFORE)
+    starts_itself: bool = Field(False, description="At that time, if somebody is there.")
 
 
 class Configuration(Sent):
@@ -75,6 +81,8 @@ class Configuration(Sent):
     cover_after_s: Annotated[int, Field(ge=0, le=3600)] | None = None
     archived: bool | None = Field(None, description="For its owner alone.")
     scheduled: When | None = Field(None, description="For its owner alone; null: no longer.")
+    opens_before_min: Before | None = Field(None, description=BEFORE)
+    starts_itself: bool | None = Field(None, description="For its owner alone.")
 
 
 class Bots(Sent):
@@ -214,6 +222,8 @@ class ExerciseOut(Schema):
     cohort: str
     archived: bool
     scheduled: datetime | None
+    opens_before_min: int | None
+    starts_itself: bool
     created: datetime
     started: datetime | None
     ended: datetime | None

@@ -13,7 +13,7 @@ from game.live.cookie import COOKIE, DRILL, read_cookie, write_cookie
 from game.live.frames import encode, frame, go, holders
 from game.live.hub import hub
 from game.models import Exercise, Participant, Team
-from game.runtime import boards, bots
+from game.runtime import boards, bots, schedule
 
 __all__ = [
     "COOKIE",
@@ -30,6 +30,7 @@ __all__ = [
     "renamed",
     "reseated",
     "running_teams",
+    "start_planned",
     "started",
     "write_cookie",
 ]
@@ -61,6 +62,12 @@ def changed(exercise: Exercise) -> None:
 def started(exercise: Exercise) -> None:
     """Everybody to the console."""
     hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/play")))
+
+
+def start_planned() -> None:
+    """Start what is due by itself, and take everybody there along. Idempotent."""
+    for exercise in schedule.start_due():
+        started(exercise)
 
 
 def ended(exercise: Exercise) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from game import clock as wall
 from game import sim
 from game.models import CODE_SYMBOLS, Exercise, Participant, Team, User
+from game.runtime import planned
 from game.runtime.errors import CannotDo, CannotJoin
 from game.runtime.mornings import chosen
 from game.runtime.records import NOT_KEPT, By, Change, Values, about, audit, change
@@ -21,7 +22,10 @@ MOST_TEAMS = 200
 MOST_PER_TEAM = 6
 SEEN_EVERY_S = 10
 TEAM_NAME_LENGTH = 60
-SETTINGS = ("team_size", "hints", "probes", "cover_after_s", "cohort", "scheduled", "plan")
+SETTINGS = (
+    "team_size", "hints", "probes", "cover_after_s", "cohort", "plan",
+    "scheduled", "opens_before_min", "starts_itself",
+)  # fmt: skip
 State = Exercise.State
 
 
@@ -42,6 +46,8 @@ class Choices(TypedDict, total=False):
     cover_after_s: int
     cohort: str
     scheduled: datetime | None
+    opens_before_min: int | None
+    starts_itself: bool
     plan: dict[str, Any]
 
 
@@ -87,6 +93,7 @@ def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
             **_settings(form),
             **drawn,
         )
+        planned.need_sense(exercise, exercise.scheduled, None, itself=exercise.starts_itself)
         teams = enumerate(form["teams"])
         Team.objects.bulk_create(Team(exercise=exercise, index=n, name=name) for n, name in teams)
         after = {"scenario": scenario.name, "ranked": exercise.ranked, "teams": form["teams"]}
@@ -180,6 +187,7 @@ def door_open(exercise: Exercise) -> None:
         raise CannotJoin(text("No exercise has this code."))
     if exercise.locked:
         raise CannotJoin(text("The facilitator has locked this exercise for newcomers."))
+    planned.need_open(exercise)
 
 
 def team_for(exercise: Exercise, team_id: int | None) -> Team:

@@ -4,18 +4,79 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from game.models import Exercise, User
+from django.db import transaction
+
+from game import clock as wall
+from game.models import Bot, Exercise, User
+from game.runtime import planned, seating
 from game.runtime.errors import CannotDo
 from game.runtime.people import SETTINGS, ExerciseForm, create_exercise
 from game.runtime.records import audit, change
 from game.sim.text import text
 
 State = Exercise.State
+Meant = tuple[datetime | None, int | None, bool]  # start, minutes before it, by itself
+NOT_CLONED = ("scheduled", "starts_itself")
 
 
 def schedule(exercise: Exercise, when: datetime | None, by: User) -> None:
-    """Say when it is to be played, or no longer."""
-    change(exercise, by, "exercise.scheduled", scheduled=when)
+    """Say when it is to be played, or no longer; then nothing starts by itself either."""
+    itself = exercise.starts_itself and when is not None
+    plan(exercise, (when, exercise.opens_before_min, itself), by)
+
+
+def set_opens_before(exercise: Exercise, minutes: int | None, by: User) -> None:
+    """How long before the planned start the code becomes valid; None: it is."""
+    plan(exercise, (exercise.scheduled, minutes, exercise.starts_itself), by)
+
+
+def set_starts_itself(exercise: Exercise, flag: bool, by: User) -> None:
+    """Let it start by itself at the planned time, or only by somebody's press."""
+    plan(exercise, (exercise.scheduled, exercise.opens_before_min, flag), by)
+
+
+def plan(exercise: Exercise, meant: Meant, by: User) -> None:
+    """The planned start, the minutes before it at which the door opens, and whether it starts by
+    itself. Raises CannotDo for what cannot come true."""
+    start, minutes, itself = meant
+    if minutes is not None and not 0 <= minutes <= planned.MOST_BEFORE_MIN:
+        raise CannotDo(text("A door opens up to a week before the start."))
+    planned.need_sense(exercise, start, exercise.scheduled, itself=itself)
+    fields = {"scheduled": start, "opens_before_min": minutes, "starts_itself": itself}
+    change(exercise, by, "exercise.scheduled", **fields)
+
+
+def start_due() -> list[Exercise]:
+    """Start what is due and was meant to start by itself; any process may ask, at any time.
+
+    An empty room waits for its first person; ten minutes after the time only a press starts it.
+    """
+    now = wall.now()
+    due = Exercise.objects.filter(
+        state=State.LOBBY,
+        starts_itself=True,
+        archived=False,
+        scheduled__lte=now,
+        scheduled__gt=now - planned.GRACE,
+    )
+    return [exercise for exercise in due if _started(exercise)]
+
+
+def _started(exercise: Exercise) -> bool:
+    """Start it unless somebody else has, or has thought better of it meanwhile."""
+    with transaction.atomic():
+        list(exercise.team_set.select_for_update().order_by("pk"))
+        exercise = Exercise.objects.select_for_update().get(pk=exercise.pk)
+        meant = exercise.starts_itself and exercise.state == State.LOBBY
+        if not meant or not _has_somebody(exercise):
+            return False
+        seating.start(exercise, None)
+    return True
+
+
+def _has_somebody(exercise: Exercise) -> bool:
+    people_there = exercise.participant_set.filter(removed=False).exists()
+    return people_there or Bot.objects.filter(team__exercise=exercise).exists()
 
 
 def set_locked(exercise: Exercise, flag: bool, by: User) -> None:
@@ -59,7 +120,7 @@ def clone(exercise: Exercise, by: User) -> Exercise:
         seating=exercise.seating,
         ranked=exercise.ranked,
     )
-    kept = {key: getattr(exercise, key) for key in SETTINGS if key != "scheduled"}
+    kept = {key: getattr(exercise, key) for key in SETTINGS if key not in NOT_CLONED}
     made = create_exercise(by, form | kept)  # type: ignore[arg-type]
     audit(made, by, "exercise.cloned", of=exercise.pk)
     return made

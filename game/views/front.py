@@ -14,9 +14,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from game import live, runtime, texts
+from game import clock, live, runtime, texts
 from game.forms import CodeForm, JoinForm, SoloForm, plain_code
 from game.models import Exercise, Participant
+from game.runtime import planned
 from game.runtime.doors import open_door
 from game.views.accounts import BACKEND
 from game.views.border import give_seat, player, public, removed_of, seat_of
@@ -31,7 +32,7 @@ def front(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        if open_exercise(code):
+        if open_exercise(code) or early_exercise(code):
             return redirect("join", code)
         return wrong_code(request, form)
     gone = removed_of(request)
@@ -48,7 +49,25 @@ def open_exercise(code: str) -> Exercise | None:
         return None
     late = exercise.state == Exercise.State.RUNNING and not exercise.late_joining
     shut = late or exercise.locked or exercise.state == Exercise.State.DRAFT
-    return None if shut else exercise
+    return None if shut or planned.is_early(exercise) else exercise
+
+
+def early_exercise(code: str) -> Exercise | None:
+    """The exercise that this code will open, at a time that was set for it."""
+    exercise = runtime.find(code) if code else None
+    if exercise is None or exercise.owner_id is None or exercise.locked:
+        return None
+    return exercise if planned.is_early(exercise) else None
+
+
+def not_yet(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    """The code is right, and too early: the page asks again when the door opens."""
+    context = {"exercise": exercise, "planned": planned.plan_of(exercise)}
+    response = render(request, "front/not_yet.html", context)
+    opens = planned.opens_at(exercise)
+    left = (opens - clock.now()).total_seconds() if opens else 0
+    response.headers["Refresh"] = str(max(1, min(30, int(left) + 1)))
+    return response
 
 
 def wrong_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
@@ -71,6 +90,8 @@ def _page(request: HttpRequest, form: CodeForm, status: int = 200, **more: Any) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
     exercise = open_exercise(plain_code(code))
+    if exercise is None and (early := early_exercise(plain_code(code))):
+        return not_yet(request, early)
     if exercise is None:
         form = CodeForm({"code": code[:20]})
         form.is_valid()

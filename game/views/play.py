@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from game import live, runtime, sim, texts
 from game.forms import HandOverForm, KeyForm, NoteForm, PreferForm, args_of, order_form
 from game.models import Exercise, Participant
-from game.runtime import people, plans
+from game.runtime import people, planned, plans
 from game.sim import reading
 from game.sim.actions.hand_over import NOBODYS_S
 from game.sim.parts import CONTROL
@@ -40,6 +40,7 @@ def lobby(request: HttpRequest, me: Participant) -> HttpResponse:
         "exercise": me.exercise,
         "teams": rows,
         "alone": me.exercise.owner_id is None,
+        "planned": planned.plan_of(me.exercise),
         "briefing": runtime.scenario_of(me.exercise).briefing,
         "practice": _practice(me.exercise),
         "seats": seating.rows(me) if me.exercise.seating == Exercise.Seating.ROLES else [],

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from game import clock, runtime, sim, texts
-from game.forms import ExerciseForm, ScheduleForm
+from game.forms import ExerciseForm
 from game.models import Crew, Exercise, Participant
-from game.runtime import acts, clocks, crew, overview, schedule, standings
+from game.planned_forms import ScheduleForm
+from game.runtime import acts, clocks, crew, overview, planned, schedule, standings
 from game.runtime.overview import TeamRow
 from game.sim import reading, scores
 from game.views import offers, screens, week
@@ -68,24 +69,45 @@ def room_archive(request: HttpRequest, exercise: Exercise) -> HttpResponse:
 @owner
 @require_POST
 def room_schedule(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    if "cancel" in request.POST:
+        schedule.schedule(exercise, None, request.user)
+        return redirect("room", exercise.pk)
     form = ScheduleForm(request.POST)
-    if form.is_valid():
-        schedule.schedule(exercise, form.cleaned_data["when"], request.user)
-    return redirect("room", exercise.pk)
+    if form.is_valid() and _planned(request, exercise, form):
+        return redirect("room", exercise.pk)
+    return _page(request, exercise, form, 422)
+
+
+def _planned(request: HttpRequest, exercise: Exercise, form: ScheduleForm) -> bool:
+    """Keep it; False with the form's error when it cannot come true."""
+    try:
+        schedule.plan(exercise, form.meant, request.user)
+    except runtime.CannotDo as denied:
+        form.add_error(None, texts.render(denied.text))
+        return False
+    return True
 
 
 @watcher
 @require_GET
 def room(request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    known = ("opens_before_min", "starts_itself")
+    now = {name: getattr(exercise, name) for name in known} | {"when": exercise.scheduled}
+    return _page(request, exercise, ScheduleForm(initial=now))
+
+
+def _page(
+    request: HttpRequest, exercise: Exercise, when: ScheduleForm, status: int = 200
+) -> HttpResponse:
     more = {
         "site": settings.PUBLIC_URL.split("://")[-1],
         "join_url": join_url(exercise.code),
         "here_only": settings.HERE_ONLY,
         "scenario": runtime.scenario_of(exercise),
         "pace_title": clocks.pace_of(exercise).title,
-        "when": ScheduleForm(initial={"when": exercise.scheduled}),
+        "when": when,
     }
-    return render(request, "room/room.html", _rows(request, exercise) | more)
+    return render(request, "room/room.html", _rows(request, exercise) | more, status=status)
 
 
 @watcher
@@ -105,6 +127,7 @@ def _rows(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
         "exercise": exercise,
         "role": role,
         "runs": role in crew.RUNS,
+        "planned": planned.plan_of(exercise),
         "acts": acts.current(exercise) if role in crew.RUNS else [],
         "both": len(rows) > 1 and not exercise.ranked,
         "paused_words": screens.paused_words(now.reason),

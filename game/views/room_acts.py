@@ -155,6 +155,11 @@ def _lock(request: HttpRequest, exercise: Exercise) -> str:
     return offer(request, exercise, words, "lock", was=was)
 
 
+def _by_hand(request: HttpRequest, exercise: Exercise) -> str:
+    schedule.set_starts_itself(exercise, False, request.user)
+    return _("It starts when you press Start, and not before.")
+
+
 def _size(request: HttpRequest, exercise: Exercise) -> str:
     form = TeamSizeForm(request.POST)
     if not form.is_valid():
@@ -239,6 +244,7 @@ VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
     "late": _late,
     "lock": _lock,
     "size": _size,
+    "byhand": _by_hand,
     "remove": _remove,
     "readmit": _readmit,
     "rename": _rename,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from game import live, texts
 from game.models import Exercise, Expected
-from game.runtime import CannotDo, CannotJoin, crew, people, roster, sheets
+from game.runtime import CannotDo, CannotJoin, crew, people, planned, roster, sheets
 from game.views.border import give_seat, public, removed_of, runner
 from game.views.result import csv_answer
 from game.views.room_forms import RosterForm, TicketForm
@@ -104,6 +104,7 @@ def me(request: HttpRequest, ticket: str) -> HttpResponse:
             why = texts.render(denied.text)
     gone = bool(row.participant and row.participant.removed)
     context = {"row": row, "form": form, "teams": teams, "why": why, "gone": gone}
+    context["planned"] = planned.plan_of(row.exercise)
     status = 422 if request.method == "POST" else 200
     answer = render(request, "front/me.html", context, status=status)
     return give_seat(answer, row.participant) if gone and request.method == "POST" else answer

@@ -2,6 +2,7 @@
 import "./panes.js";
 import "./dialogs.js";
 import "./copy.js";
+import "./planned.js";
 
 const teams = document.getElementById("teams");
 
