@@ -23,8 +23,8 @@ from game.sim.result import standing
 WANTED_S = 30  # after somebody last looked
 KEPT_S = 24 * 3600
 AGAIN_MS = 30_000  # of one team, at the soonest
-REST = 3.0  # times as long as a judgement took until the next
-STRIDE, PAUSE_S = 300, 0.02  # others get the processor in between
+REST = 1.0  # times as long as a judgement took until the next
+STRIDE, PAUSE_S = 300, 0.01  # others get the processor in between
 UNJUDGED = ("seen", "probe_answer", "inject", "settings")  # they change no score
 
 
