@@ -106,9 +106,7 @@ class TeamPart(Part):
 
 class ChangePart(Part):
     team: int | None
-    kind: Literal[
-        "start", "pause", "resume", "thaw", "speed", "outage", "aftermath", "skip", "end"
-    ]
+    kind: Literal["start", "pause", "resume", "thaw", "speed", "outage", "aftermath", "skip", "end"]
     wall_ms: int
     step: int
     speed: float | None

@@ -150,7 +150,7 @@ def test_a_new_name_reaches_the_desk(
     running: Exercise, ann: Participant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[str, str, str]] = []
-    monkeypatch.setattr("game.views.room_acts.hub.publish", lambda *message: told.append(message))
+    monkeypatch.setattr("game.live.hub.publish", lambda *message: told.append(message))
     sent = {"participant": ann.pk, "name": " Anna "}
     signed_in(running.owner).post(f"/ctl/{running.pk}/rename", sent)
     [(topic, _kind, message)] = told
