@@ -78,7 +78,10 @@ def test_the_rooms_pages_can_be_used(facilitator: Facilitator, come: Come) -> No
     fay.page.locator("details[open]").get_by_role("link", name="all seats").click()
     expect(fay.page.locator("#mirror")).to_contain_text("Who owns the mailbox?")
     assert fay.page.locator("#mirror fieldset button:enabled").count() == 0
-    assert fay.page.locator("#mirror form").count() == fay.page.locator("#mirror fieldset form").count()
+    assert (
+        fay.page.locator("#mirror form").count()
+        == fay.page.locator("#mirror fieldset form").count()
+    )
     expect(fay.page.locator("#rates canvas")).to_be_visible()
     found.extend(axe(fay.page, "mirror") + sizes(fay.page, "mirror"))
     fay.picture("room-mirror")
