@@ -84,25 +84,19 @@ def test_another_seat_hears_only_its_own_numbers(
     running: Exercise, ann: Participant, blue: Team
 ) -> None:
     """What a seat may not see is not in the frame: it reads -1 there."""
-    runtime.advance(blue.pk)
-    whole = sim.ALL_SEATS
-    for seats in (("RTR",), ("COM",)):
-        told = dict(beats.first_messages(blue.pk, seats))
-        shown, all_of_it = frame_of(told), frame_of(dict(beats.first_messages(blue.pk, whole)))
-        assert shown != all_of_it
-        assert all(one in (other, -1) for one, other in zip(shown, all_of_it, strict=True))
+    views = [("RTR",), ("COM",), sim.ALL_SEATS]
+    told = {topic: text for topic, _, text in beats._frames(blue.pk, frozenset(views))}
+    *seats, whole = (json.loads(told[f"team:{blue.pk}:{sim.view_key(one)}"])["n"] for one in views)
+    for shown in seats:
         assert -1 in shown
+        assert shown != whole
+        assert all(one in (other, -1) for one, other in zip(shown, whole, strict=True))
 
 
 def test_no_message_names_a_truth(running: Exercise, browsers: dict[str, Client]) -> None:
     for who in PLAYERS:
         for message in messages("/ws/play", browsers[who])[0]:
             assert not TRUTHS.search(json.dumps(message)), (who, message)
-
-
-def frame_of(told: dict[str, str]) -> list[int]:
-    numbers: list[int] = json.loads(told["frame"])["n"]
-    return numbers
 
 
 def heard(address: str, browser: Client) -> tuple[set[str], int | None]:
