@@ -47,7 +47,8 @@ def rollback_depends(panel: Panel, seeds: Sequence[int]) -> tuple[bool, str]:
         held[f"hurts in {variant}"] = float((added > 0).mean())
     for variant, script in CURES.items():
         held[f"helps in {variant}"] = float((_added(panel, script, variant, seeds) < 0).mean())
-    figure = ", ".join(f"{name} {100 * part:.0f} %" for name, part in held.items())
+    parts = ", ".join(f"{name} {100 * part:.0f} %" for name, part in held.items())
+    figure = f"{parts}; {len(seeds)} seeds of each"
     return min(held.values()) >= SURE, figure
 
 

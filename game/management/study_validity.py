@@ -45,6 +45,7 @@ class Budget:
     scripts: int = 60  # that evolution may try
     cases: int = 30  # of each rule of monotonicity
     probes: int = 100  # seeds on which evidence is opened
+    traps: int = 200  # seeds of each variant on which a roll-back is tried
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,16 @@ class Validity:
 
 def measured(seeds: tuple[int, ...], folder: Path, means: Means, budget: Budget) -> Validity:
     """Play what is not kept yet and judge it."""
-    few, probes = seeds[: budget.few], seeds[: budget.probes]
+    few, probes, traps = seeds[: budget.few], seeds[: budget.probes], seeds[: budget.traps]
     teams, variants = panel_teams(), tuple(mix())
     panel_rows = _played([Study(SCENARIO, teams, seeds, variants)], folder, means, "the panel")
-    more = [*study_spread.needs(few), *study_probes.needs(seeds, few)]
+    more = [*study_spread.needs(few), *study_probes.needs(traps, few)]
     extra = Panel(_played(more, folder, means, "probes"))
     panel = Panel(panel_rows)
     say(means.progress, "engine, monotonicity, search, evidence")
     findings = [
         *study_order.findings(panel),
-        *study_probes.findings(extra, seeds, few),
+        *study_probes.findings(extra, traps, few),
         *study_search.findings(budget.scripts, means.processes),
         *study_monotone.findings(budget.cases, means.processes),
         *study_spread.findings(panel, extra, few),
