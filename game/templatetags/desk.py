@@ -83,9 +83,9 @@ def dollars(usd: float) -> str:
 
 
 @register.filter
-def count(value: int | None) -> str:
-    """A count with thousands; -1 and None are unknown."""
-    if value is None or value == -1:
+def count(value: int | str | None) -> str:
+    """A count with thousands; -1, None and what a template does not find are unknown."""
+    if not isinstance(value, int) or value == -1:
         return "?"
     return _sign(value, f"{abs(value):,}", plus=False)
 
