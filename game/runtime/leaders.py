@@ -194,7 +194,7 @@ def keep_panel(rows: Iterable[dict[str, Any]], scenario: str, file: Path | None 
     """
     totals: dict[str, list[float]] = {}
     for row in rows:
-        if row["team"] in FIXED:
+        if row["team"] in FIXED and "/" not in row["variant"]:  # no forced hosts
             totals.setdefault(f"{scenario}/{row['variant']}/{row['team']}", []).append(row["total"])
     means = {key: _figure(found) for key, found in totals.items()}
     body = {"sim": sim.VERSION, "score": SCORE_VERSION, "means": means}
