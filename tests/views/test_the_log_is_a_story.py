@@ -45,6 +45,7 @@ def test_an_order_says_when_it_took_effect(
     ann: Participant, press: Callable[..., Any], later: Callable[[int], None]
 ) -> None:
     assert press("isolate", router=3).status_code == 200
+    later(2)  # an order is due one step after the clock's
     assert story(ann)[0] == "Ann ordered: Isolate a router: SMARS-3"
     later(240)
     within_the_minute = r"Ann ordered: Isolate a router: SMARS-3\. Done \d\d:\d\d:\d\d: "
