@@ -7,7 +7,8 @@ export HOST PORT
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 # Whole files go to one of two processes: a file's server, browser and database are its own.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# In the order of their names, so that the long ones of the browser do not come last.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 OURS := game project tests benchmarks manage.py
 
 .PHONY: help play demo up facilitator-link setup lint fix test test-all bench calibrate study golden messages lock migrations clean

@@ -24,9 +24,16 @@ class Stack:
     """Named child processes with one environment; logs under `folder`."""
 
     def __init__(
-        self, folder: Path, children: list[Process], ports: list[int], env: dict[str, str]
+        self,
+        folder: Path,
+        children: list[Process],
+        ports: list[int],
+        env: dict[str, str],
+        *,
+        migrates: bool = False,
     ) -> None:
         self.folder, self.ports = folder, ports
+        self.migrates = migrates  # its processes leave that to whoever starts them
         self.env = {**os.environ, "DATA_DIR": str(folder / "data"), **env}
         self.children = {child.name: child for child in children}
         self.urls = [f"http://127.0.0.1:{port}" for port in ports]
@@ -34,8 +41,9 @@ class Stack:
         (folder / "data").mkdir(parents=True, exist_ok=True)
 
     def up(self) -> None:
-        """Migrate, start everything, wait until the web processes answer."""
-        self.manage("migrate", "--verbosity", "0")
+        """Start everything, wait until the web processes answer."""
+        if self.migrates:
+            self.manage("migrate", "--verbosity", "0")
         for name in self.children:
             self.start(name)
         self.ready()
@@ -91,7 +99,7 @@ class Stack:
 def production(folder: Path, ports: list[int], database: str, broker: str) -> Stack:
     """The processes of `make up`, without its supervisor: tests kill and start them."""
     env = {"DATABASE_URL": database, "REDIS_URL": broker}
-    return Stack(folder, processes("127.0.0.1", ports[0], ports[1]), ports, env)
+    return Stack(folder, processes("127.0.0.1", ports[0], ports[1]), ports, env, migrates=True)
 
 
 def embedded(folder: Path, port: int) -> Stack:

@@ -88,6 +88,7 @@ def at_the_desk(fay: Facilitator, ann: Player, look: Look) -> None:
     ann.page.keyboard.press("Escape")
 
 
+@pytest.mark.slow
 def test_every_seat_has_a_screen_that_can_be_used(
     facilitator: Facilitator, come: Come, the_look: Look
 ) -> None:
