@@ -65,20 +65,12 @@ def solo(request: HttpRequest, sent: Solo) -> Any:
 def _open(request: HttpRequest, code: str) -> Exercise:
     """The exercise that this code opens. Unknown, locked and ended ones sound the same."""
     exercise = runtime.find(code)
-    if exercise is not None and _lets_in(exercise):
+    if exercise is not None and people.lets_in(exercise):
         return exercise
     if rates.too_many_wrong(request.META.get("REMOTE_ADDR", "")):
         words = _("Too many wrong codes. Wait a minute.")
         raise Problem(429, words, retry_after_s=rates.left_s())
     raise Problem(404, _("That code does not open an exercise."))
-
-
-def _lets_in(exercise: Exercise) -> bool:
-    try:
-        people.door_open(exercise)
-    except runtime.CannotJoin:
-        return False
-    return True
 
 
 def _before(request: HttpRequest) -> Participant | None:

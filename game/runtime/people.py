@@ -190,6 +190,15 @@ def door_open(exercise: Exercise) -> None:
     planned.need_open(exercise)
 
 
+def lets_in(exercise: Exercise) -> bool:
+    """May somebody new come in now?"""
+    try:
+        door_open(exercise)
+    except CannotJoin:
+        return False
+    return True
+
+
 def team_for(exercise: Exercise, team_id: int | None) -> Team:
     """The team, if one more finds a place in it; else CannotJoin."""
     team = exercise.team_set.filter(pk=team_id).first()

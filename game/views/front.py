@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from game import clock, live, runtime, texts
 from game.forms import CodeForm, JoinForm, SoloForm, plain_code
 from game.models import Exercise, Participant
-from game.runtime import planned
+from game.runtime import people, planned
 from game.runtime.doors import open_door
 from game.views.accounts import BACKEND
 from game.views.border import give_seat, player, public, removed_of, seat_of
@@ -45,11 +45,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def open_exercise(code: str) -> Exercise | None:
     """The exercise that this code opens now, if any."""
     exercise = runtime.find(code) if code else None
-    if exercise is None or exercise.owner_id is None or exercise.state == Exercise.State.ENDED:
-        return None
-    late = exercise.state == Exercise.State.RUNNING and not exercise.late_joining
-    shut = late or exercise.locked or exercise.state == Exercise.State.DRAFT
-    return None if shut or planned.is_early(exercise) else exercise
+    return exercise if exercise and people.lets_in(exercise) else None
 
 
 def early_exercise(code: str) -> Exercise | None:
