@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from game import clock as wall
 from game import sim
 from game.api import said
 from game.api.exercises import READ, WRITE
@@ -61,7 +60,7 @@ def act(request: HttpRequest, pk: int, sent: BoardAct) -> dict[str, Any]:
 
 
 def _freeze(exercise: Exercise, by: User, _places: int) -> None:
-    boards.freeze(exercise, by, clocks.read(exercise.pk).of(None, wall.now_ms()).step)
+    boards.freeze(exercise, by, clocks.clock_of(exercise.pk).step)
 
 
 def _renew(exercise: Exercise, by: User, _places: int) -> None:

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
-from game import clock as wall
 from game import live, runtime, sim, texts
 from game.api import problems, said
 from game.api.exercises import must_be_over, wrong
@@ -46,7 +45,7 @@ Answer = dict[str, Any] | HttpResponse
 def me(request: HttpRequest) -> dict[str, Any]:
     person = person_of(request)
     exercise = person.exercise
-    now = clocks.read(exercise.pk).of(person.team_id, wall.now_ms())
+    now = clocks.clock_of(exercise.pk, person.team_id)
     mates = Participant.objects.present().filter(team=person.team_id).prefetch_related("seat_set")
     return {
         "person": said.person(person),

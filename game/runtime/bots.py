@@ -238,7 +238,7 @@ def _look(stage: Stage) -> bool:
 
 
 def _runs(row: Team) -> bool:
-    clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
+    clock = clocks.clock_of(row.exercise_id, row.pk)
     return clock.state == Exercise.State.RUNNING and not clock.paused
 
 
@@ -265,7 +265,7 @@ def _cast_anew(stage: Stage, cast: Cast) -> bool:
     """Write down who of the bots holds what from now on."""
     with transaction.atomic():
         row = commands.locked(stage.team_id)
-        clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
+        clock = clocks.clock_of(row.exercise_id, row.pk)
         stage.read()
         before = stage.holding()
         changed = {pk: cast.seats.get(pk, ()) for pk in (*before, *cast.seats)}

@@ -103,6 +103,11 @@ def read_all(exercise_ids: Iterable[int]) -> dict[int, Clocks]:
     return {**found, **_fetch(silent)} if silent else found
 
 
+def clock_of(exercise_id: int, team_id: int | None = None) -> Clock:
+    """A team's clock at this moment, or the exercise's own."""
+    return read(exercise_id).of(team_id, wall.now_ms())
+
+
 def _fetch(exercise_ids: Iterable[int]) -> dict[int, Clocks]:
     exercises = Exercise.objects.in_bulk(list(exercise_ids))
     rows: dict[int, list[ClockChange]] = {pk: [] for pk in exercises}

@@ -151,7 +151,7 @@ def repeated(row: Team, asked: Asked) -> Receipt | None:
 
 def order(row: Team, asked: Asked, may: Callable[[Team, Asked], None]) -> Receipt:
     """Write the order down, or its refusal when the world or `may` raises Refused."""
-    clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
+    clock = clocks.clock_of(row.exercise_id, row.pk)
     action = asked.content["action"]
     try:
         _may(row, asked, clock)
@@ -191,7 +191,7 @@ def _checked(row: Team, asked: Asked, clock: Clock) -> tuple[dict[str, Any], int
 
 
 def _note(row: Team, asked: Asked) -> Receipt:
-    clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
+    clock = clocks.clock_of(row.exercise_id, row.pk)
     words = _words(row, asked)
     payload = {"digest": digest([words.salt, words.body])} if words else {}
     return answer(append(row, asked, Line(Kind.NOTE, clock.step, payload, words)))

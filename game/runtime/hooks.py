@@ -174,7 +174,7 @@ def _acts(exercises: list[int], hook: Webhook, told: set[tuple[str, str]]) -> It
 
 
 def _effects(team: Team, actions: list[str]) -> Iterator[Told]:
-    clock = clocks.read(team.exercise_id).of(team.pk, wall.now_ms())
+    clock = clocks.clock_of(team.exercise_id, team.pk)
     with lives.world_at(team.pk, clock.step) as world:
         known = dict(world.state.incident)
     for action in actions:

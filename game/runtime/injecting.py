@@ -284,7 +284,7 @@ def _locked(exercise: Exercise, targets: Iterable[int]) -> list[Team]:
 
 
 def _has(row: Team, name: str) -> bool:
-    clock = clocks.read(row.exercise_id).of(row.pk, wall.now_ms())
+    clock = clocks.clock_of(row.exercise_id, row.pk)
     lines = overview.msel(row, clock)
     return any(line.name == name and line.delivered is not None for line in lines)
 

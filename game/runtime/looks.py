@@ -58,7 +58,7 @@ class Look:
 
 def look(team: Team, seats: Seats = sim.ALL_SEATS) -> Look:
     """The team as these seats see it now."""
-    clock = clocks.read(team.exercise_id).of(team.pk, wall.now_ms())
+    clock = clocks.clock_of(team.exercise_id, team.pk)
     moved, view = lives.see(team.pk, clock, seats)
     members = list(Participant.objects.filter(team=team).prefetch_related("seat_set"))
     names = {person.token: person.name for person in members}

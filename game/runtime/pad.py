@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from game import clock as wall
 from game import sim
 from game.models import Exercise, LogEntry, Observation, Rating, Team, User, Words
 from game.runtime import clocks
@@ -70,7 +69,7 @@ def mark(team: Team, user: User, press: Press) -> Observation:
             team=team,
             user=user,
             behaviour=press.behaviour,
-            step=clocks.read(team.exercise_id).of(team.pk, wall.now_ms()).step,
+            step=clocks.clock_of(team.exercise_id, team.pk).step,
             role=press.role,
             log_seq=_newest(team),
             words=_words(team, press.note),

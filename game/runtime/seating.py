@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import transaction
 
-from game import clock as wall
 from game import sim
 from game.models import Exercise, LogEntry, Participant, Seat, Team
 from game.runtime import casting, clocks, commands, injecting
@@ -177,7 +176,7 @@ def _move(row: Team, before: Holdings, after: Holdings, by: By) -> None:
         return
     Seat.objects.filter(team=row, participant__in=changed).delete()
     _write(row, changed)
-    _say(row, changed, clocks.read(row.exercise_id).of(row.pk, wall.now_ms()).step)
+    _say(row, changed, clocks.clock_of(row.exercise_id, row.pk).step)
     was = {who: seats for who, seats in before.items() if who in changed}
     audit(row.exercise, by, "seats.moved", Change(named(was), named(changed), about(row)))
 

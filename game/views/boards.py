@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from game import clock, runtime, sim, texts
+from game import runtime, sim, texts
 from game.live.frames import encode, go
 from game.live.hub import hub
 from game.models import Bot, Exercise, Participant, Season, Team
@@ -162,7 +162,7 @@ def _show(request: HttpRequest, exercise: Exercise) -> None:
 
 
 def _freeze(request: HttpRequest, exercise: Exercise) -> None:
-    step = clocks.read(exercise.pk).of(None, clock.now_ms()).step
+    step = clocks.clock_of(exercise.pk).step
     boards.freeze(exercise, request.user, step)
 
 

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from game import clock as wall
 from game import sim, texts
 from game.models import Exercise, Observation, Rating, Team
 from game.runtime import clocks, crew, guide, overview, pad
@@ -72,7 +71,7 @@ def _facts(team: Team) -> list[str]:
     exercise = team.exercise
     if exercise.state in (Exercise.State.DRAFT, Exercise.State.LOBBY):
         return [""] * len(pad.TASKS)
-    clock = clocks.read(exercise.pk).of(team.pk, wall.now_ms())
+    clock = clocks.clock_of(exercise.pk, team.pk)
     known, recorded = overview.facts_of(team.pk, clock), guide.recorded(team, clock)
     opened = _("%(n)d items opened") % {"n": known.opened}
     return [

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from game import clock, runtime, sim, texts
+from game import runtime, sim, texts
 from game.forms import ExerciseForm
 from game.models import Crew, Exercise, Participant
 from game.planned_forms import ScheduleForm
@@ -121,7 +121,7 @@ def _rows(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
     rows = [_row(row) for row in _kept(request, runtime.room(exercise))]
     exercise.refresh_from_db()
     _score(exercise, role, rows)
-    now = clocks.read(exercise.pk).of(None, clock.now_ms())
+    now = clocks.clock_of(exercise.pk)
     gone = Participant.objects.filter(exercise=exercise, removed=True).order_by("-asks_back", "pk")
     return {
         "exercise": exercise,
