@@ -255,6 +255,12 @@ def end(request: HttpRequest, pk: int, sent: OneTeam | None = None) -> dict[str,
     return _verb(request, pk, act, tell)
 
 
+def must_have_begun(exercise: Exercise) -> None:
+    """Raise Problem before the bell: there is nothing to see yet."""
+    if not exercise.has_begun:
+        raise Problem(409, _("This exercise has not begun."))
+
+
 def must_be_over(exercise: Exercise) -> None:
     """Raise Problem while it runs: what is told after the end would give the morning away."""
     if exercise.state != Exercise.State.ENDED:

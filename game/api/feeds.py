@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import Router
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -21,9 +20,9 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from game import runtime, sim, texts
 from game.api import said
+from game.api.exercises import must_have_begun
 from game.api.keys import AnyToken, person_of, team_for
-from game.api.problems import Problem
-from game.models import Exercise, Team
+from game.models import Team
 from game.runtime import tokens
 from game.sim.draws import ROUTERS
 from game.sim.view import HIDDEN_BY, PER_ROUTER
@@ -60,8 +59,7 @@ FEED = AnyToken(tokens.PLAY)
 
 def _look(request: HttpRequest, pk: int) -> tuple[Team, runtime.Look]:
     team, person = team_for(request, pk), person_of(request)
-    if team.exercise.state in (Exercise.State.DRAFT, Exercise.State.LOBBY):
-        raise Problem(409, _("This exercise has not begun."))
+    must_have_begun(team.exercise)
     seats = runtime.seats_of(person) if person else sim.ALL_SEATS
     return team, runtime.look(team, seats)
 

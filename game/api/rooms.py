@@ -10,7 +10,7 @@ from ninja import Router, Status
 
 from game import live, runtime, sim
 from game.api import said
-from game.api.exercises import READ, WRITE
+from game.api.exercises import READ, WRITE, must_have_begun
 from game.api.keys import FacilitatorToken, exercise_of, team_of, user_of
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
@@ -70,17 +70,12 @@ def _team(row: Any) -> dict[str, Any]:
 def mirror(request: HttpRequest, pk: int, team: int, seats: str = "") -> dict[str, Any]:
     """`seats` as IC-RTR; all when empty."""
     exercise = exercise_of(request, pk)
-    _must_have_begun(exercise)
+    must_have_begun(exercise)
     found = team_of(request, exercise, team)
     asked = ordered(seats.split("-")) if seats else sim.ALL_SEATS
     if not asked:
         raise Problem(422, _("There is no such seat."))
     return said.view(runtime.look(found, asked), found)
-
-
-def _must_have_begun(exercise: Exercise) -> None:
-    if exercise.state in (Exercise.State.DRAFT, Exercise.State.LOBBY):
-        raise Problem(409, _("This exercise has not begun."))
 
 
 @router.get("/exercises/{int:pk}/people", auth=READ, response=PeoplePage, summary="Who is there")

@@ -10,7 +10,7 @@ from ninja import Router, Status
 
 from game import live, runtime, sim, texts
 from game.api import problems, said
-from game.api.exercises import must_be_over, wrong
+from game.api.exercises import must_be_over, must_have_begun, wrong
 from game.api.keys import ORDERS_PER_MINUTE, RemovedToken, SeatToken, person_of, slow_down
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
@@ -63,8 +63,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
 def _look(request: HttpRequest) -> tuple[Participant, runtime.Look]:
     """The person and what the person's seats see. Raises Problem before the bell."""
     person = person_of(request)
-    if person.exercise.state in (State.DRAFT, State.LOBBY):
-        raise Problem(409, _("This exercise has not begun."))
+    must_have_begun(person.exercise)
     return person, runtime.look(person.team, runtime.seats_of(person))
 
 
@@ -78,8 +77,7 @@ def view(request: HttpRequest) -> dict[str, Any]:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """As /ws/play sends it: `n` in the order of `fields`, -1 for what is unknown or not yours."""
     person = person_of(request)
-    if person.exercise.state in (State.DRAFT, State.LOBBY):
-        raise Problem(409, _("This exercise has not begun."))
+    must_have_begun(person.exercise)
     seats = runtime.seats_of(person)
     moved = runtime.advance(person.team_id, budget_s=runtime.BUDGET_S, views=frozenset({seats}))
     return live.frame(moved, sim.view_key(seats)) | {"fields": list(sim.FRAME_FIELDS)}

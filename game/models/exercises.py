@@ -122,6 +122,11 @@ class Exercise(models.Model):
         """What the simulation draws from: a typed number or the 128-bit secret."""
         return int(self.secret) if self.practice else self.secret
 
+    @property
+    def has_begun(self) -> bool:
+        """Has its bell rung? An ended one has begun too."""
+        return self.state in (self.State.RUNNING, self.State.ENDED)
+
 
 class Team(models.Model):
     """One desk: its own log and world, the draws of its exercise."""

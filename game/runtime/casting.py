@@ -186,7 +186,7 @@ def _level(level: str) -> None:
 
 
 def _before_the_start(exercise: Exercise) -> None:
-    if exercise.state not in (State.DRAFT, State.LOBBY):
+    if exercise.has_begun:
         raise CannotDo(text("Teams of bots are added and removed before the start."))
 
 

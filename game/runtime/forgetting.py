@@ -265,7 +265,7 @@ def _erase(kept: Kept) -> Counts:
 
 def _nobody(person: Participant) -> None:
     """The same row under a neutral name; no browser and no link leads to it any more."""
-    waits = person.exercise.state in (State.DRAFT, State.LOBBY)
+    waits = not person.exercise.has_begun
     if waits:
         leave_place(person)
     Participant.objects.filter(pk=person.pk).update(

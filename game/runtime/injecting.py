@@ -247,7 +247,7 @@ def _practice(exercise: Exercise) -> sim.World:
 
 
 def _is_before(exercise: Exercise) -> bool:
-    return exercise.state in (State.DRAFT, State.LOBBY)
+    return not exercise.has_begun
 
 
 def may_hint(exercise: Exercise, team: Team | None) -> list[int]:

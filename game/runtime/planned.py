@@ -33,7 +33,7 @@ class Plan:
 def plan_of(exercise: Exercise) -> Plan | None:
     """What is planned, while it has not begun."""
     start = exercise.scheduled
-    if start is None or exercise.state not in (State.DRAFT, State.LOBBY):
+    if start is None or exercise.has_begun:
         return None
     now = wall.now()
     opens = opens_at(exercise)
@@ -66,7 +66,7 @@ def need_sense(
     exercise: Exercise, start: datetime | None, before: datetime | None, *, itself: bool
 ) -> None:
     """Raise CannotDo for a plan that cannot come true; `before`: what was planned till now."""
-    if start is not None and exercise.state not in (State.DRAFT, State.LOBBY):
+    if start is not None and exercise.has_begun:
         raise CannotDo(text("This exercise has already begun."))
     if start is not None and start != before and start < wall.now():
         raise CannotDo(text("That time has passed."))

@@ -42,4 +42,4 @@ def elapsed_s(week: Week) -> float:
 
 def is_settled(exercise: Exercise) -> bool:
     """Has its morning begun? Then no plan changes any more."""
-    return exercise.state in (State.RUNNING, State.ENDED)
+    return exercise.has_begun

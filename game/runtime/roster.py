@@ -78,7 +78,7 @@ def _make_teams(exercise: Exercise, names: list[str]) -> None:
     """Teams of the list that there are not yet; after the bell there are no new ones."""
     there = list(exercise.team_set.values_list("name", flat=True))
     new = [name for name in dict.fromkeys(names) if name not in there]
-    if new and exercise.state not in (State.DRAFT, State.LOBBY):
+    if new and exercise.has_begun:
         raise CannotDo(text("There is no team {name}.", name=new[0]))
     if len(there) + len(new) > people.MOST_TEAMS:
         raise CannotDo(text("An exercise has 1 to {most} teams.", most=people.MOST_TEAMS))

@@ -68,7 +68,7 @@ def snapshot(board: Board) -> Row:
     exercise = Exercise.objects.get(pk=board.exercise_id)
     base: Row = {"t": "board", "state": exercise.state, "name": exercise.name}
     teams = _teams(exercise)
-    if exercise.state in (State.DRAFT, State.LOBBY):
+    if not exercise.has_begun:
         return base | _lobby(exercise, teams)
     if board.hidden:
         return base | {"hidden": True}

@@ -96,7 +96,7 @@ def _page(request: HttpRequest, exercise: Exercise, wrong: str = "") -> HttpResp
         "address": settings.PUBLIC_URL + address,
         "levels": Bot.Level.choices,
         "rows": [_team(team, sizes[team.pk]) for team in teams],
-        "before": exercise.state in (State.DRAFT, State.LOBBY),
+        "before": not exercise.has_begun,
         "count": len(teams),
         "places": snapshots.places(exercise),
         "waiting": exercise.team_set.filter(result__isnull=True).exists(),

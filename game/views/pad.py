@@ -69,7 +69,7 @@ def _guide(team: Team, request: HttpRequest) -> list[dict[str, Any]]:
 def _facts(team: Team) -> list[str]:
     """What the team's morning shows so far for each of the tasks."""
     exercise = team.exercise
-    if exercise.state in (Exercise.State.DRAFT, Exercise.State.LOBBY):
+    if not exercise.has_begun:
         return [""] * len(pad.TASKS)
     clock = clocks.clock_of(exercise.pk, team.pk)
     known, recorded = overview.facts_of(team.pk, clock), guide.recorded(team, clock)

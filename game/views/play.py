@@ -28,7 +28,7 @@ State = Exercise.State
 @player
 @require_GET
 def lobby(request: HttpRequest, me: Participant) -> HttpResponse:
-    if me.exercise.state in (State.RUNNING, State.ENDED):
+    if me.exercise.has_begun:
         return _go(request, "console" if me.exercise.state == State.RUNNING else "result")
     if plans.week_of(me.exercise):
         return _go(request, "week")

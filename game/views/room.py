@@ -44,7 +44,7 @@ def _mine(user: Any, put_away: bool) -> list[dict[str, Any]]:
     """What is scheduled and not over stands first, the next day on top; then the newest."""
     rows = list(crew.exercises_of(user).filter(archived=put_away).order_by("-created")[:MOST])
     roles = dict(Crew.objects.filter(user=user).values_list("exercise_id", "role"))
-    ahead = [row for row in rows if row.scheduled and row.state in ("draft", "lobby")]
+    ahead = [row for row in rows if row.scheduled and not row.has_begun]
     ahead.sort(key=lambda row: row.scheduled)
     names = dict(Crew.Role.choices)
     return [

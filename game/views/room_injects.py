@@ -44,7 +44,7 @@ def _context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
         "exercise": exercise,
         "role": role,
         "runs": role in crew.RUNS,
-        "before": exercise.state in ("draft", "lobby"),
+        "before": not exercise.has_begun,
         "running": exercise.state == "running",
         "teams": list(exercise.team_set.order_by("index")),
         "rows": rows,

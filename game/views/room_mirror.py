@@ -20,7 +20,7 @@ ALL = "all"
 def room_mirror(request: HttpRequest, exercise: Exercise, team: int, seats: str) -> HttpResponse:
     """The panels of a console, by the same templates; `seats` is "all" or like "IC-COM"."""
     one = get_object_or_404(Team, pk=team, exercise=exercise)
-    if exercise.state in (Exercise.State.DRAFT, Exercise.State.LOBBY):
+    if not exercise.has_begun:
         return redirect("room", exercise.pk)
     look = runtime.look(one, _seats(seats))
     nobody = Participant(exercise=exercise, team=one)
