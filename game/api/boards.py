@@ -13,7 +13,7 @@ from game import sim
 from game.api import said
 from game.api.exercises import READ, WRITE
 from game.api.keys import Readers, exercise_of, strangers, user_of
-from game.api.problems import Problem
+from game.api.problems import Problem, one_of
 from game.api.room_shapes import BoardAct
 from game.live.frames import encode, go
 from game.live.hub import hub
@@ -126,9 +126,7 @@ def leaderboards(
 def _season(pk: int | None) -> Season | None:
     if pk is None:
         return None
-    if (found := Season.objects.filter(pk=pk).first()) is None:
-        raise Problem(404, _("There is no such season."))
-    return found
+    return one_of(Season.objects.filter(pk=pk), _("There is no such season."))
 
 
 def _span(row: Season) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from game.api.exercises import READ, WRITE, shown
 from game.api.keys import owned, user_of
 from game.api.once import once
 from game.api.pages import Limit, Offset, page
-from game.api.problems import Problem
+from game.api.problems import Problem, one_of
 from game.api.room_shapes import InvitationOut, InvitationPage, Invite, MemberPage
 from game.api.shapes import ExerciseOut, MaybeKey
 from game.models import Crew, Invitation
@@ -42,9 +42,8 @@ def _member(row: Crew) -> dict[str, Any]:
     summary="Take somebody's rights back",
 )
 def dismiss(request: HttpRequest, pk: int, member: int) -> Any:
-    row = Crew.objects.filter(exercise=owned(request, pk), pk=member).first()
-    if row is None:
-        raise Problem(404, _("There is no such person."))
+    rows = Crew.objects.filter(exercise=owned(request, pk), pk=member)
+    row = one_of(rows, _("There is no such person."))
     crew.dismiss(row, user_of(request))
     return Status(204, None)
 
@@ -91,9 +90,8 @@ def invite(request: HttpRequest, pk: int, sent: Invite, key: MaybeKey = None) ->
     summary="Withdraw an invitation",
 )
 def withdraw(request: HttpRequest, pk: int, invitation: int) -> Any:
-    row = crew.pending(owned(request, pk)).filter(pk=invitation).first()
-    if row is None:
-        raise Problem(404, _("There is no such invitation."))
+    rows = crew.pending(owned(request, pk)).filter(pk=invitation)
+    row = one_of(rows, _("There is no such invitation."))
     crew.withdraw(row, user_of(request))
     return Status(204, None)
 

@@ -8,12 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
-from game import runtime, texts
 from game.api.exercises import READ, WRITE
 from game.api.keys import user_of
 from game.api.once import once
 from game.api.pages import Limit, Offset, page
-from game.api.problems import Problem
+from game.api.problems import Problem, invalid, one_of
 from game.api.room_shapes import (
     DeliveryOut,
     DeliveryPage,
@@ -54,17 +53,13 @@ def add(request: HttpRequest, sent: NewHook, key: MaybeKey = None) -> Any:
 
 
 def _made(request: HttpRequest, sent: NewHook) -> Webhook:
-    try:
+    with invalid():
         return hooks.add(user_of(request), sent.url, sent.events)
-    except runtime.CannotDo as why:
-        raise Problem(422, texts.render(why.text)) from None
 
 
 def _hook(request: HttpRequest, pk: int) -> Webhook:
-    found = hooks.of_user(user_of(request)).filter(pk=pk).first()
-    if found is None:
-        raise Problem(404, _("There is no such webhook."))
-    return found
+    rows = hooks.of_user(user_of(request)).filter(pk=pk)
+    return one_of(rows, _("There is no such webhook."))
 
 
 @router.get("/hooks/{int:hook}", auth=READ, response=HookOut, summary="One webhook")

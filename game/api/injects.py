@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from game import live, texts
+from game import live
 from game.api import said
 from game.api.exercises import READ, WRITE
 from game.api.keys import exercise_of, team_of, user_of
 from game.api.pages import MOST, Limit, Offset, page
-from game.api.problems import Problem
+from game.api.problems import Problem, invalid
 from game.api.room_shapes import Help, Planned
 from game.api.shapes import Inject, Key, Page
 from game.models import Exercise, Team
-from game.runtime import CannotDo, exports, injecting, msel, sheets
+from game.runtime import exports, injecting, msel, sheets
 from game.sim import injects as kinds
 from game.sim import reading
 
@@ -140,10 +140,8 @@ def plan(request: HttpRequest, pk: int, sent: Planned) -> dict[str, Any]:
 
 
 def _plans(sent: Planned) -> dict[str, str | int]:
-    try:
+    with invalid():
         return msel.plans([["name", "plan"], *([name, do] for name, do in sent.plan.items())])
-    except CannotDo as why:
-        raise Problem(422, texts.render(why.text)) from None
 
 
 @router.post(

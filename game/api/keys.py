@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
-from game.api.problems import Problem
+from game.api.problems import Problem, one_of
 from game.models import ApiToken, Exercise, Participant, Team, User
 from game.runtime import crew, rates, tokens
 
@@ -127,10 +127,8 @@ def person_of(request: Any) -> Participant:
 
 def exercise_of(request: Any, pk: int, *, write: bool = False) -> Exercise:
     """An exercise that the facilitator reaches. For others there is none."""
-    found = tokens.reach(user_of(request), write=write).filter(pk=pk).first()
-    if found is None:
-        raise Problem(404, _("There is no such exercise."))
-    return found
+    rows = tokens.reach(user_of(request), write=write).filter(pk=pk)
+    return one_of(rows, _("There is no such exercise."))
 
 
 def owned(request: Any, pk: int) -> Exercise:
@@ -143,10 +141,7 @@ def owned(request: Any, pk: int) -> Exercise:
 
 def team_of(request: Any, exercise: Exercise, pk: int) -> Team:
     """A team of that exercise."""
-    found = exercise.team_set.filter(pk=pk).first()
-    if found is None:
-        raise Problem(404, _("There is no such team."))
-    return found
+    return one_of(exercise.team_set.filter(pk=pk), _("There is no such team."))
 
 
 def team_for(request: Any, pk: int) -> Team:

@@ -7,13 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from game import texts
 from game.api import said
 from game.api.exercises import READ, WRITE
 from game.api.keys import exercise_of, team_of, user_of
 from game.api.once import once
 from game.api.pages import Limit, Offset, page
-from game.api.problems import Problem
+from game.api.problems import invalid
 from game.api.room_shapes import (
     ObservationOut,
     ObservationPage,
@@ -24,7 +23,7 @@ from game.api.room_shapes import (
 )
 from game.api.shapes import MaybeKey
 from game.models import Observation, Rating, Team
-from game.runtime import CannotDo, pad
+from game.runtime import pad
 from game.sim import reading
 
 router = Router(tags=["Observer's pad"])
@@ -98,10 +97,8 @@ def press(request: HttpRequest, pk: int, sent: Press, key: MaybeKey = None) -> A
 
 
 def _marked(request: HttpRequest, team: Team, pressed: pad.Press) -> Observation:
-    try:
+    with invalid():
         return pad.mark(team, user_of(request), pressed)
-    except CannotDo as why:
-        raise Problem(422, texts.render(why.text)) from None
 
 
 @router.get(
@@ -131,8 +128,6 @@ def _rating(task: int, row: Rating | None) -> dict[str, Any]:
 )
 def rate(request: HttpRequest, pk: int, team: int, task: int, sent: Rated) -> dict[str, Any]:
     found, user = team_of(request, exercise_of(request, pk), team), user_of(request)
-    try:
+    with invalid():
         pad.rate(found, user, task, sent.mark, sent.note)
-    except CannotDo as why:
-        raise Problem(422, texts.render(why.text)) from None
     return _rating(task, pad.ratings(found, user).get(task))

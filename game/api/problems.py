@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -18,6 +21,7 @@ from game import runtime, texts
 log = structlog.get_logger(__name__)
 
 KIND = "application/problem+json"
+Row = TypeVar("Row", bound=Model)
 
 
 class Problem(Exception):
@@ -26,6 +30,23 @@ class Problem(Exception):
     def __init__(self, status: int, detail: str, **more: Any) -> None:
         super().__init__(detail)
         self.status, self.detail, self.more = status, detail, more
+
+
+def one_of(rows: QuerySet[Row], words: str) -> Row:
+    """The first of the rows. Raises Problem with these words when there is none."""
+    row = rows.first()
+    if row is None:
+        raise Problem(404, words)
+    return row
+
+
+@contextmanager
+def invalid() -> Iterator[None]:
+    """What the runtime cannot do with what was sent is the sender's to mend: a Problem."""
+    try:
+        yield
+    except runtime.CannotDo as why:
+        raise Problem(422, texts.render(why.text)) from None
 
 
 def answer(status: int, detail: str, **more: Any) -> HttpResponse:

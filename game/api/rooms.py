@@ -13,7 +13,7 @@ from game.api import said
 from game.api.exercises import READ, WRITE, must_have_begun
 from game.api.keys import FacilitatorToken, exercise_of, team_of, user_of
 from game.api.pages import Limit, Offset, page
-from game.api.problems import Problem
+from game.api.problems import Problem, one_of
 from game.api.shapes import (
     NewPerson,
     PeoplePage,
@@ -106,10 +106,8 @@ def given(person: Participant, name: str) -> dict[str, Any]:
 
 
 def _person(exercise: Exercise, pk: int) -> Participant:
-    found = Participant.objects.filter(exercise=exercise, pk=pk)
-    if person := found.select_related("team", "exercise").first():
-        return person
-    raise Problem(404, _("There is no such person."))
+    rows = Participant.objects.filter(exercise=exercise, pk=pk)
+    return one_of(rows.select_related("team", "exercise"), _("There is no such person."))
 
 
 @router.post(

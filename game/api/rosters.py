@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
-from game import live, runtime, texts
+from game import live
 from game.api.exercises import WRITE
 from game.api.keys import exercise_of, strangers, user_of
 from game.api.pages import Limit, Offset, page
-from game.api.problems import Problem
+from game.api.problems import Problem, invalid, one_of
 from game.api.room_shapes import Follow, Roster, RosterGrown, RosterPage
 from game.api.rooms import given
 from game.api.shapes import SeatGiven
@@ -64,10 +64,8 @@ def expect(request: HttpRequest, pk: int, sent: Roster) -> dict[str, Any]:
 
 
 def _read(csv: str) -> list[roster.Line]:
-    try:
+    with invalid():
         return roster.read(csv)
-    except runtime.CannotDo as why:
-        raise Problem(422, texts.render(why.text)) from None
 
 
 @router.delete(
@@ -78,8 +76,7 @@ def _read(csv: str) -> list[roster.Line]:
 )
 def strike(request: HttpRequest, pk: int, line: int) -> Any:
     rows = Expected.objects.filter(exercise=exercise_of(request, pk, write=True), pk=line)
-    if (row := rows.first()) is None:
-        raise Problem(404, _("There is no such line."))
+    row = one_of(rows, _("There is no such line."))
     roster.strike(row, user_of(request))
     return Status(204, None)
 

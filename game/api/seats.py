@@ -13,7 +13,7 @@ from game.api import problems, said
 from game.api.exercises import must_be_over, must_have_begun, wrong
 from game.api.keys import ORDERS_PER_MINUTE, RemovedToken, SeatToken, person_of, slow_down
 from game.api.pages import Limit, Offset, page
-from game.api.problems import Problem
+from game.api.problems import Problem, one_of
 from game.api.shapes import (
     Command,
     Consent,
@@ -160,9 +160,8 @@ def note(request: HttpRequest, sent: NewNote, key: Key) -> Answer:
 )
 def hand_over(request: HttpRequest, sent: HandOver, key: Key) -> Answer:
     person = ordering(request)
-    to = Participant.objects.present().filter(pk=sent.to, team=person.team_id).first()
-    if to is None:
-        raise Problem(404, _("There is no such person."))
+    mates = Participant.objects.present().filter(pk=sent.to, team=person.team_id)
+    to = one_of(mates, _("There is no such person."))
     receipt = runtime.hand_over(person, to, sent.seat, sent.note, key)
     if receipt.status == "accepted":
         live.reseated(person.team_id)
