@@ -42,14 +42,19 @@ class AccountAdmin(Audited, UserAdmin):
     """Accounts are switched off, not deleted: what they did stays theirs."""
 
     list_display = (
-        "username", "email", "organisation", "is_active", "is_staff", "is_superuser", "last_login",
+        "username", "email", "organisation", "may_host", "is_active", "is_staff", "is_superuser",
+        "last_login",
     )  # fmt: skip
-    list_filter = ("is_active", "is_staff", "is_superuser", "organisation", "groups")
+    list_filter = ("may_host", "is_active", "is_staff", "is_superuser", "organisation", "groups")
     list_select_related = ("organisation",)
     date_hierarchy = "date_joined"
     fieldsets = (
         *UserAdmin.fieldsets,
-        (gettext_lazy("In this project"), {"fields": ("organisation", "links")}),
+        (gettext_lazy("In this project"), {"fields": ("organisation", "may_host", "links")}),
+    )
+    add_fieldsets = (
+        *UserAdmin.add_fieldsets,
+        (gettext_lazy("In this project"), {"classes": ("wide",), "fields": ("may_host",)}),
     )
     readonly_fields = ("links", "last_login", "date_joined")
     actions = ("forget",)

@@ -12,7 +12,7 @@ from ninja import Router, Status
 
 from game import live, runtime, sim, texts
 from game.api import said
-from game.api.keys import FacilitatorToken, exercise_of, owned, team_of, user_of
+from game.api.keys import FacilitatorToken, exercise_of, host_of, owned, team_of, user_of
 from game.api.once import once
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
@@ -89,13 +89,14 @@ def create(request: HttpRequest, sent: NewExercise, key: MaybeKey = None) -> Any
 
 
 def _made(request: HttpRequest, sent: NewExercise) -> dict[str, Any]:
-    """Through the form of the page. Raises Problem."""
+    """Through the form of the page. Raises Problem, NotYours."""
+    user = host_of(request)
     fields = sent.model_dump()
     fields |= {"teams": "\n".join(sent.teams), "seed": "" if sent.seed is None else sent.seed}
     form = ExerciseForm(fields)
     if not form.is_valid():
         raise wrong(form)
-    return shown(runtime.create_exercise(user_of(request), form.cleaned_data))
+    return shown(runtime.create_exercise(user, form.cleaned_data))
 
 
 def wrong(form: Any) -> Problem:

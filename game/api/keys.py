@@ -120,6 +120,13 @@ def user_of(request: Any) -> User:
     return request.auth.user
 
 
+def host_of(request: Any) -> User:
+    """The same, who makes exercises of their own. Raises NotYours, which is a 403."""
+    user = user_of(request)
+    crew.need_host(user)
+    return user
+
+
 def person_of(request: Any) -> Participant:
     """The person for whom the request plays."""
     return request.auth.participant

@@ -82,7 +82,9 @@ def _problem(request: HttpRequest, why: Problem) -> HttpResponse:
 
 
 def _denied(request: HttpRequest, why: runtime.Denied) -> HttpResponse:
-    return answer(409, texts.render(why.text))
+    """409: not now; 403: not this account."""
+    status = 403 if isinstance(why, runtime.NotYours) else 409
+    return answer(status, texts.render(why.text))
 
 
 def _invalid(request: HttpRequest, why: ValidationError) -> HttpResponse:

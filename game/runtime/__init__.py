@@ -13,7 +13,7 @@ from game.runtime.clocks import (
 )
 from game.runtime.commands import Receipt, broken_at, note, seats_of, submit
 from game.runtime.doors import new_door, open_door
-from game.runtime.errors import CannotDo, CannotJoin, Denied
+from game.runtime.errors import CannotDo, CannotJoin, Denied, NotYours
 from game.runtime.holdings import held, views_of
 from game.runtime.lives import BUDGET_S, Moved, advance, advance_all, forget
 from game.runtime.looks import Look, Note, Person, look
@@ -43,6 +43,7 @@ __all__ = [
     "Denied",
     "Look",
     "Moved",
+    "NotYours",
     "Note",
     "Person",
     "Receipt",

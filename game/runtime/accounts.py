@@ -6,7 +6,7 @@ The token is 192 random bits and only its digest is kept, so it needs no signatu
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from game import clock as wall
 from game.models import Invitation, User
@@ -21,7 +21,9 @@ SPENT = text("This invitation has been used, or is too old.")
 
 
 def invite(by: User, email: str = "") -> str:
-    """A token for a link. Raises CannotDo when too many of this user's are still open."""
+    """A token for a link. Raises CannotDo when too many of this user's are still open, NotYours
+    for an account that may not."""
+    crew.need_host(by)
     if len(open_of(by)) >= MOST_OPEN:
         raise CannotDo(text("{most} invitations are open. Withdraw one first.", most=MOST_OPEN))
     token = new_token()
@@ -36,9 +38,10 @@ def invite(by: User, email: str = "") -> str:
 def invitation(token: str) -> Invitation | None:
     """The invitation to an account behind a link, unless it is used, old or unknown.
 
-    Who invited must still be let in themselves.
+    Who invited must still be let in, and host, themselves.
     """
-    row = _unused().filter(digest=digest(token), invited_by__is_active=True).first()
+    hosts = Q(invited_by__may_host=True) | Q(invited_by__is_superuser=True)
+    row = _unused().filter(hosts, digest=digest(token), invited_by__is_active=True).first()
     return None if row is None or crew.is_old(row) else row
 
 
@@ -55,12 +58,24 @@ def accept(token: str, name: str, password: str) -> User:
         row = invitation(token)
         if row is None or not _spend(row):
             raise CannotDo(SPENT)
-        user = crew.new_account(name, password)
+        user = crew.new_account(name, password, may_host=True)
         user.organisation = row.organisation
         user.email = "" if _taken(row.email) else row.email
         user.save(update_fields=["organisation", "email"])
         audit(None, user, "account.made", Change(about=about(user)), invitation=row.pk)
         return user
+
+
+def admit(token: str, user: User) -> None:
+    """Who has an account that only helps may host from now on. Raises CannotDo: spent."""
+    with transaction.atomic():
+        row = invitation(token)
+        if row is None or not _spend(row):
+            raise CannotDo(SPENT)
+        change = Change({"may_host": user.may_host}, {"may_host": True}, about(user))
+        user.may_host = True
+        user.save(update_fields=["may_host"])
+        audit(None, user, "account.admitted", change, invitation=row.pk)
 
 
 def withdraw(row: Invitation, by: User) -> None:

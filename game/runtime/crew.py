@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from game import clock as wall
 from game.models import Crew, Exercise, Invitation, User
 from game.models.doors import digest, new_token
-from game.runtime.errors import CannotDo
+from game.runtime.errors import CannotDo, NotYours
 from game.runtime.records import Change, about, audit
 from game.sim.text import text
 
@@ -29,6 +29,17 @@ def role_of(user: Any, exercise: Exercise) -> str:
         return OWNER
     row = Crew.objects.filter(exercise=exercise, user=user).first()
     return row.role if row else ""
+
+
+def need_host(user: User) -> None:
+    """Raise NotYours for an account that only helps in the exercises of others."""
+    if not user.hosts:
+        raise NotYours(
+            text(
+                "Your account helps in the exercises of others. To make your own, ask a "
+                "facilitator for an invitation, or an administrator."
+            )
+        )
 
 
 def exercises_of(user: User) -> Any:
@@ -98,14 +109,14 @@ def appoint(exercise: Exercise, user: User, role: str, by: User) -> None:
         audit(exercise, by, "crew.joined", Change(was, {"role": role}, about(user)))
 
 
-def new_account(name: str, password: str) -> User:
-    """An account for somebody who was invited. Raises CannotDo for a name that is taken, be it
-    in other capitals: one signs in with either."""
+def new_account(name: str, password: str, *, may_host: bool = False) -> User:
+    """An account for somebody who was invited; to a crew: without exercises of its own. Raises
+    CannotDo for a name that is taken, be it in other capitals: one signs in with either."""
     if User.objects.filter(username__iexact=name).exists():
         raise CannotDo(text("That name is taken."))
     try:
         with transaction.atomic():
-            return User.objects.create_user(username=name, password=password)
+            return User.objects.create_user(username=name, password=password, may_host=may_host)
     except IntegrityError:
         raise CannotDo(text("That name is taken.")) from None
 

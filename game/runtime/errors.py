@@ -17,5 +17,9 @@ class CannotJoin(Denied):
     """The door of an exercise or a team stays shut."""
 
 
+class NotYours(Denied):
+    """The account of who asks does not include this."""
+
+
 class CannotDo(Denied):
     """The exercise is not in a state for this."""

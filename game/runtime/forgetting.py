@@ -166,7 +166,7 @@ def forget_account(user: User, by: User) -> None:
 def _close(user: User) -> None:
     user.username, user.email = f"former-{user.pk}", ""
     user.first_name = user.last_name = ""
-    user.is_active = user.is_staff = user.is_superuser = False
+    user.is_active = user.is_staff = user.is_superuser = user.may_host = False
     user.set_unusable_password()
     user.save()
     user.groups.clear()

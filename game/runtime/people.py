@@ -10,7 +10,7 @@ from django.db import transaction
 from game import clock as wall
 from game import sim
 from game.models import CODE_SYMBOLS, Exercise, Participant, Team, User
-from game.runtime import planned
+from game.runtime import crew, planned
 from game.runtime.errors import CannotDo, CannotJoin
 from game.runtime.mornings import chosen
 from game.runtime.records import NOT_KEPT, By, Change, Values, about, audit, change
@@ -63,7 +63,10 @@ class ExerciseForm(Choices):
 
 
 def create_exercise(owner: User | None, form: ExerciseForm) -> Exercise:
-    """An exercise with its teams, open for joining."""
+    """An exercise with its teams, open for joining. Raises CannotDo; NotYours for an account that
+    only helps."""
+    if owner:
+        crew.need_host(owner)
     own = _chosen(form)
     scenario = chosen(form["scenario"], own["variant"], own["level"], own["era"])
     if scenario.drill and owner:

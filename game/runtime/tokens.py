@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from game import clock as wall
 from game.models import ApiToken, Crew, Exercise, Participant, User
 from game.models.doors import digest
+from game.runtime import crew
 from game.runtime.errors import CannotDo
 from game.runtime.records import By, Change, about, audit
 from game.sim.text import Text, text
@@ -28,6 +29,7 @@ SCOPES: dict[str, Text] = {
     EXPORTS: text("Take logs and whole exercises after the end"),
 }
 FACILITATORS = tuple(SCOPES)
+OBSERVERS = (READ, WRITE, RESULTS, EXPORTS)  # to write: the pad and the guide
 SEATS = (PLAY, RESULTS)
 PREFIX = "es_"
 SEEN_EVERY_S = 60
@@ -38,16 +40,29 @@ TICKET_SALT, TICKET_LIFE_S = "game.ticket", 30
 
 
 def issue(user: User, name: str, scopes: Iterable[str]) -> tuple[ApiToken, str]:
-    """A facilitator's token and its plain text, which nobody can show again. Raises CannotDo."""
+    """A facilitator's token and its plain text, which nobody can show again. Raises CannotDo;
+    NotYours for a scope that this account has no use for."""
     asked = set(scopes)
     if not asked or not asked <= set(FACILITATORS):
         raise CannotDo(text("Choose at least one of the scopes."))
+    if not asked <= set(scopes_of(user)):
+        crew.need_host(user)
     if ApiToken.objects.filter(user=user, revoked=False).count() >= MOST_OF_A_USER:
         raise CannotDo(text("Revoke a token first: {most} is the most.", most=MOST_OF_A_USER))
     kept = [one for one in FACILITATORS if one in asked]
     made, plain = _made(user=user, name=name, scopes=kept)
     audit(None, user, "token.made", Change({}, {"name": name, "scopes": kept}, about(made)))
     return made, plain
+
+
+def scopes_of(user: User) -> tuple[str, ...]:
+    """What a token of this account may be good for. What it makes is weighed again at each use."""
+    if user.hosts:
+        return FACILITATORS
+    roles = set(Crew.objects.filter(user=user).values_list("role", flat=True))
+    if Crew.Role.COHOST in roles or Exercise.objects.filter(owner=user).exists():
+        return FACILITATORS
+    return OBSERVERS if roles else ()
 
 
 def seat(person: Participant, name: str) -> tuple[ApiToken, str]:

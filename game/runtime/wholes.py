@@ -26,7 +26,7 @@ from game.models import (
     User,
     Week,
 )
-from game.runtime import commands, mornings, plans, records
+from game.runtime import commands, crew, mornings, plans, records
 from game.runtime.errors import CannotDo
 from game.runtime.exports import need_end
 from game.runtime.results import finish
@@ -217,7 +217,10 @@ def read(body: bytes) -> Whole:
 
 
 def bring_in(document: Whole, owner: User | None) -> Exercise:
-    """The ended exercise in this database, unranked, with its log as it was. Raises CannotDo."""
+    """The ended exercise in this database, unranked, with its log as it was. Raises CannotDo,
+    NotYours."""
+    if owner:
+        crew.need_host(owner)
     _need_same_morning(document)
     try:
         with transaction.atomic():

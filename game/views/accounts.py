@@ -24,7 +24,7 @@ from django.views.decorators.http import require_GET, require_POST
 from game import texts
 from game.models import Invitation, User
 from game.runtime import CannotDo, accounts
-from game.views.border import facilitator, public
+from game.views.border import facilitator, host, public
 from game.views.room_forms import AccountForm
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -57,7 +57,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     return _page(request, GuestForm())
 
 
-@facilitator
+@host
 @require_POST
 def invite(request: HttpRequest) -> HttpResponse:
     """A link to make an account, shown once, and mailed where that is possible."""
@@ -88,15 +88,26 @@ def newcomer(request: HttpRequest, token: str) -> HttpResponse:
     invitation = accounts.invitation(token)
     if invitation is None:
         return render(request, "front/no_link.html", status=404)
-    if request.user.is_authenticated:
-        messages.info(request, _("You have an account already: this link is for somebody else."))
-        return redirect("my_account")
+    if isinstance(request.user, User):
+        return _admitted(request, token, request.user, invitation)
     form = AccountForm(request.POST or None)
     posted = request.method == "POST"
     if posted and form.is_valid() and (answer := _made(request, token, form)):
         return answer
     context = {"form": form, "invitation": invitation}
     return render(request, "account/newcomer.html", context, status=422 if posted else 200)
+
+
+def _admitted(request: HttpRequest, token: str, user: User, invitation: Invitation) -> HttpResponse:
+    """Who only helped so far may host from now on, after a press; who hosts needs no link."""
+    if user.hosts:
+        messages.info(request, _("You have an account already: this link is for somebody else."))
+        return redirect("my_account")
+    if request.method == "POST":
+        accounts.admit(token, user)
+        messages.info(request, _("You make your own exercises from now on."))
+        return redirect("ctl")
+    return render(request, "account/admitted.html", {"invitation": invitation})
 
 
 def _made(request: HttpRequest, token: str, form: AccountForm) -> HttpResponse | None:

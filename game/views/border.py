@@ -42,6 +42,17 @@ def facilitator(view: View) -> View:
     return login_required(_border(view), login_url="sign_in")
 
 
+def host(view: View) -> View:
+    """Needs an account that makes exercises of its own."""
+
+    @functools.wraps(view)
+    def weighed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        crew.need_host(request.user)  # type: ignore[arg-type]
+        return view(request, *args, **kwargs)
+
+    return facilitator(weighed)
+
+
 def of_room(roles: tuple[str, ...]) -> Callable[[View], View]:
     """Needs one of these roles in the exercise `pk`. Who has none at all finds none (404); who
     may watch but not do this is told so (403). The request remembers the role."""
@@ -128,6 +139,9 @@ def _border(view: View) -> View:
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
+        except runtime.NotYours as denied:
+            words = {"words": texts.render(denied.text)}
+            response = render(request, "account/not_yours.html", words, status=403)
         except runtime.Denied as denied:
             response = HttpResponse(texts.render(denied.text), status=409)
         except (OperationalError, InterfaceError):

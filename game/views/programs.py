@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from game import runtime, texts
 from game.models import ApiToken, Delivery, Exercise, Participant, User, Webhook
-from game.runtime import exports, hooks, tokens, wholes
-from game.views.border import facilitator, owner, player
+from game.runtime import crew, exports, hooks, tokens, wholes
+from game.views.border import facilitator, host, owner, player
 
 DELIVERIES = 50
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,10 +28,11 @@ class TokenForm(forms.Form):
         label=_("It may"), widget=forms.CheckboxSelectMultiple, choices=[]
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        mine = tokens.scopes_of(user)
         self.fields["scopes"].choices = [
-            (scope, texts.render(words)) for scope, words in tokens.SCOPES.items()
+            (scope, texts.render(words)) for scope, words in tokens.SCOPES.items() if scope in mine
         ]
 
 
@@ -59,11 +60,14 @@ class WholeForm(forms.Form):
 @facilitator
 @GET_OR_POST
 def token_page(request: HttpRequest) -> HttpResponse:
-    form = TokenForm(request.POST or None)
+    user: User = request.user  # type: ignore[assignment]
+    form = TokenForm(request.POST or None, user=user)
+    if request.method == "POST" and not tokens.scopes_of(user):
+        crew.need_host(user)
     plain = _made(request, form) if request.method == "POST" else ""
     status = 422 if request.method == "POST" and not plain else 200
-    rows = [(token, ", ".join(token.scopes)) for token in tokens.of_user(request.user)[:200]]
-    fresh = form if not plain else TokenForm()
+    rows = [(token, ", ".join(token.scopes)) for token in tokens.of_user(user)[:200]]
+    fresh = form if not plain else TokenForm(user=user)
     context = {"form": fresh, "rows": rows, "plain": plain}
     return render(request, "programs/tokens.html", context, status=status)
 
@@ -174,7 +178,7 @@ def _download(response: HttpResponse, name: str) -> HttpResponse:
     return response
 
 
-@facilitator
+@host
 @GET_OR_POST
 def import_page(request: HttpRequest) -> HttpResponse:
     form = WholeForm(request.POST or None, request.FILES or None)

@@ -30,6 +30,8 @@ MOST = 100  # exercises on a page
 @require_http_methods(["GET", "HEAD", "POST"])
 def ctl(request: HttpRequest) -> HttpResponse:
     """The exercises that this user owns, runs or watches, and a form for a new one."""
+    if request.method == "POST":
+        crew.need_host(request.user)  # type: ignore[arg-type]
     form = ExerciseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         exercise = runtime.create_exercise(request.user, form.cleaned_data)

@@ -63,7 +63,7 @@ class Program:
 
 
 def of_user(user: User, *scopes: str) -> Program:
-    return Program(tokens.issue(user, "test", scopes or tokens.FACILITATORS)[1])
+    return Program(tokens.issue(user, "test", scopes or tokens.scopes_of(user))[1])
 
 
 def of_seat(person: Participant) -> Program:

@@ -59,6 +59,11 @@ def any_facilitator(code: int) -> dict[str, int]:
     return few | {"without scopes": 403}
 
 
+def any_host(code: int) -> dict[str, int]:
+    """What makes an exercise: not for accounts that only help."""
+    return any_facilitator(code) | {"co-host": 403, "observer": 403}
+
+
 def plays(code: int) -> dict[str, int]:
     """A seat's: facilitators have none."""
     few = dict.fromkeys(WHO, 403) | dict.fromkeys(STRANGERS, 401)
@@ -86,8 +91,8 @@ TABLE: dict[str, dict[str, int]] = {
     "POST /solo": open_to_all(422),
     "GET /scenarios": any_facilitator(200),
     "GET /exercises": any_facilitator(200),
-    "POST /exercises": any_facilitator(422),
-    "POST /exercises/imports": any_facilitator(409),
+    "POST /exercises": any_host(422),
+    "POST /exercises/imports": any_host(409),
     f"GET {E}": reads(200),
     f"PATCH {E}": runs(200),
     f"POST {E}/clone": owned(201),
@@ -122,8 +127,8 @@ TABLE: dict[str, dict[str, int]] = {
     f"GET {E}/teams": reads(200),
     f"GET {E}/teams/{{team}}/view": reads(200),
     f"GET {E}/people": reads(200),
-    f"POST {E}/people": runs(409),
-    f"POST {E}/people/{{person}}/token": runs(201),
+    f"POST {E}/people": runs(409) | {"observer": 403},
+    f"POST {E}/people/{{person}}/token": runs(201) | {"observer": 403},
     f"POST {E}/people/{{person}}/readmit": runs(200),
     f"PATCH {E}/people/{{person}}": runs(200),
     f"DELETE {E}/people/{{person}}": runs(404),
@@ -207,9 +212,10 @@ def programs(
     """One program for each kind of owner."""
     removed = of_seat(ben)
     runtime.remove(ben, running.owner)
-    people = {name: User.objects.create_user(name) for name in ("cara", "olga", "eve")}
-    Crew.objects.create(exercise=running, user=people["cara"], role=Crew.Role.COHOST)
-    Crew.objects.create(exercise=running, user=people["olga"], role=Crew.Role.OBSERVER)
+    people = {"eve": User.objects.create_user("eve")}
+    for name, role in (("cara", Crew.Role.COHOST), ("olga", Crew.Role.OBSERVER)):
+        people[name] = User.objects.create_user(name, may_host=False)
+        Crew.objects.create(exercise=running, user=people[name], role=role)
     Webhook.objects.create(user=running.owner, url="https://example.org", secret="5eed5eed")
     token, plain = tokens.issue(running.owner, "old", tokens.FACILITATORS)
     tokens.revoke(token)

@@ -73,7 +73,7 @@ def browsers(
 
 def helper(exercise: Exercise, name: str, role: str) -> User:
     """Somebody who was invited to the crew of an exercise."""
-    user = User.objects.create_user(name)
+    user = User.objects.create_user(name, may_host=False)
     Crew.objects.create(exercise=exercise, user=user, role=role)
     return user
 

@@ -108,7 +108,8 @@ POSTS = {
     "week_solo": dict.fromkeys(ANYONE, 302),
     "week_choose": expect(302, 403),
     "sign_out": dict.fromkeys(ANYONE, 302),
-    "account_invite": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE},
+    "account_invite": {who: 200 if who in SIGNED_IN else 302 for who in ANYONE}
+    | {"co-host": 403, "observer": 403},
     "account_withdraw": {who: 404 if who in SIGNED_IN else 302 for who in ANYONE},
     "room_bots_act": run(302),
     "consent": expect(302, 403),
