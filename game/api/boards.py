@@ -9,14 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from game import sim
+from game import live, sim
 from game.api import said
 from game.api.exercises import READ, WRITE
 from game.api.keys import Readers, exercise_of, strangers, user_of
 from game.api.problems import Problem, one_of
 from game.api.room_shapes import BoardAct
-from game.live.frames import encode, go
-from game.live.hub import hub
 from game.models import Board, Exercise, Season, User
 from game.runtime import boards, clocks, leaders, snapshots, tokens
 
@@ -65,7 +63,7 @@ def _freeze(exercise: Exercise, by: User, _places: int) -> None:
 
 def _renew(exercise: Exercise, by: User, _places: int) -> None:
     boards.renew(exercise, by)
-    hub.publish(f"board:{exercise.pk}", "leave", encode(go("/")))
+    live.readdressed(exercise.pk)
 
 
 ACTS: dict[str, Callable[[Exercise, User, int], None]] = {

@@ -28,8 +28,6 @@ from game.api.shapes import (
     Speed,
 )
 from game.forms import ExerciseForm
-from game.live.frames import encode, go
-from game.live.hub import hub
 from game.models import Exercise, Team, User
 from game.runtime import casting, clocks, schedule, tokens, weeks
 
@@ -182,13 +180,10 @@ def start(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 @router.post("/exercises/{int:pk}/week", auth=WRITE, response=ExerciseOut, summary="Begin the week")
 def week(request: HttpRequest, pk: int) -> dict[str, Any]:
-    def tell(exercise: Exercise) -> None:
-        hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/week")))
-
     def begin(exercise: Exercise, user: Any) -> None:
         weeks.begin(exercise, user)
 
-    return _verb(request, pk, begin, tell)
+    return _verb(request, pk, begin, live.planning)
 
 
 @router.post(
@@ -251,7 +246,7 @@ def end(request: HttpRequest, pk: int, sent: OneTeam | None = None) -> dict[str,
         clocks.finish_team(exercise.pk, team.pk, user)
 
     def tell(_exercise: Exercise) -> None:
-        hub.publish(f"team:{team.pk}", "go", encode(go("/result")))
+        live.team_ended(team.pk)
 
     return _verb(request, pk, act, tell)
 

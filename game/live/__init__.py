@@ -22,9 +22,11 @@ __all__ = [
     "drive",
     "ended",
     "frame",
+    "planning",
     "publish",
     "push",
     "read_cookie",
+    "readdressed",
     "regrouped",
     "removed",
     "renamed",
@@ -32,6 +34,7 @@ __all__ = [
     "running_teams",
     "start_planned",
     "started",
+    "team_ended",
     "write_cookie",
 ]
 
@@ -59,6 +62,11 @@ def changed(exercise: Exercise) -> None:
         push(team.pk)
 
 
+def planning(exercise: Exercise) -> None:
+    """Everybody to the plan of the week."""
+    hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/week")))
+
+
 def started(exercise: Exercise) -> None:
     """Everybody to the console."""
     hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/play")))
@@ -73,6 +81,16 @@ def start_planned() -> None:
 def ended(exercise: Exercise) -> None:
     """Everybody to the result."""
     hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/result")))
+
+
+def team_ended(team_id: int) -> None:
+    """This team alone to its result."""
+    hub.publish(f"team:{team_id}", "go", encode(go("/result")))
+
+
+def readdressed(exercise_id: int) -> None:
+    """The board has another address: leave the old one."""
+    hub.publish(f"board:{exercise_id}", "leave", encode(go("/")))
 
 
 def removed(person: Participant) -> None:
@@ -112,6 +130,6 @@ def drive(team_ids: Iterable[int]) -> None:
         seen.append(moved)
         publish(moved)
         if moved.over:
-            hub.publish(f"team:{moved.team_id}", "go", encode(go("/result")))
+            team_ended(moved.team_id)
     boards.note(seen)
     bots.take_turns(seen)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from game import live
-from game.live.frames import encode, go
-from game.live.hub import hub
 from game.models import Act, Exercise, Participant
 from game.runtime import acts, freezing
 
@@ -24,7 +22,7 @@ def show(act: Act) -> None:
     if exercise.state == Exercise.State.ENDED:
         live.ended(exercise)
     elif act.what == "end" and act.args.get("team"):
-        hub.publish(f"team:{act.args['team']}", "go", encode(go("/result")))
+        live.team_ended(act.args["team"])
     elif act.what in PEOPLE:
         _people(act)
     elif exercise.state == Exercise.State.RUNNING:

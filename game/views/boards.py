@@ -12,9 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from game import runtime, sim, texts
-from game.live.frames import encode, go
-from game.live.hub import hub
+from game import live, runtime, sim, texts
 from game.models import Bot, Exercise, Participant, Season, Team
 from game.runtime import boards, casting, clocks, leaders, snapshots
 from game.runtime.leaders import Choice
@@ -181,7 +179,7 @@ def _conceal(request: HttpRequest, exercise: Exercise) -> None:
 
 def _renew(request: HttpRequest, exercise: Exercise) -> None:
     boards.renew(exercise, request.user)
-    hub.publish(f"board:{exercise.pk}", "leave", encode(go("/")))
+    live.readdressed(exercise.pk)
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -11,10 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from game import runtime, texts
+from game import live, runtime, texts
 from game.forms import PlanForm
-from game.live.frames import encode, go
-from game.live.hub import hub
 from game.models import Exercise, Participant, Team, Week
 from game.runtime import judging, plans, weeks
 from game.sim import cards
@@ -86,7 +84,7 @@ def _told(request: HttpRequest, status: int, words: str) -> HttpResponse:
 def start(request: HttpRequest, exercise: Exercise) -> str:
     """A verb of the control room: everybody to the plan."""
     weeks.begin(exercise, request.user)
-    hub.publish(f"exercise:{exercise.pk}", "go", encode(go("/week")))
+    live.planning(exercise)
     return _("The week has begun. Each day closes by itself after four minutes.")
 
 
