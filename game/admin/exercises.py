@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from game import live, runtime, texts
 from game.admin.parts import (
     NONE,
+    Kept,
     Looked,
     Question,
     ReadOnly,
@@ -215,7 +216,7 @@ class People(Rows):
 
 
 @admin.register(Team)
-class TeamAdmin(Looked):
+class TeamAdmin(Kept, Looked):
     """Only its name can be changed here."""
 
     tells_runtime = True
@@ -228,12 +229,6 @@ class TeamAdmin(Looked):
     readonly_fields = ("of_exercise", "index", "lines", "result", "links")
     also_by = ("exercise",)
     inlines = (People,)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
         return super().get_queryset(request).annotate(present=Count("participant"))

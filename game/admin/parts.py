@@ -27,6 +27,23 @@ NONE = "–"
 MOST_SAID = 160  # letters
 
 
+class Kept:
+    """First in the bases: nobody adds or deletes these rows by hand."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Still(Kept):
+    """First in the bases: nobody changes them by hand either."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 class Looked(Audited):
     """Rows to look at. `run` is the permission for what their actions ask of the runtime."""
 
@@ -45,17 +62,8 @@ class Looked(Audited):
         return lookup in self.also_by or super().lookup_allowed(lookup, value, request)
 
 
-class ReadOnly(Looked):
+class ReadOnly(Still, Looked):
     """Rows that nobody adds, changes or deletes by hand."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def plainly(model: type[Model]) -> type[ReadOnly]:
@@ -64,21 +72,12 @@ def plainly(model: type[Model]) -> type[ReadOnly]:
     return type(f"{model.__name__}Admin", (ReadOnly,), {"exclude": hidden})
 
 
-class Rows(admin.TabularInline):
+class Rows(Still, admin.TabularInline):
     """What belongs to a row, to look at and to follow."""
 
     extra = 0
     can_delete = False
     show_change_link = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 # Links

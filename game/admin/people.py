@@ -17,7 +17,18 @@ from django.utils.translation import gettext_lazy
 from game import live, runtime
 from game.admin.audited import Audited
 from game.admin.exercises import forgets
-from game.admin.parts import Looked, Question, ReadOnly, Rows, ask, each, is_confirmed, lists, to
+from game.admin.parts import (
+    Kept,
+    Looked,
+    Question,
+    ReadOnly,
+    Rows,
+    ask,
+    each,
+    is_confirmed,
+    lists,
+    to,
+)
 from game.models import (
     Audit,
     Crew,
@@ -195,7 +206,7 @@ class Seats(Rows):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(Looked):
+class ParticipantAdmin(Kept, Looked):
     """Who plays. Only the name can be changed here; the rest happens by actions."""
 
     tells_runtime = True
@@ -219,12 +230,6 @@ class ParticipantAdmin(Looked):
 
     def described(self, row: Participant) -> str:
         return f"{row}, {row.team}, {row.exercise}"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def save_model(self, request: HttpRequest, obj: Participant, form: Any, change: bool) -> None:
         runtime.rename(obj, obj.name, request.user)
