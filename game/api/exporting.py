@@ -12,11 +12,11 @@ from ninja.files import UploadedFile
 from game import runtime
 from game.api import said
 from game.api.exercises import must_be_over, shown
-from game.api.keys import FacilitatorToken, exercise_of, host_of, owned
+from game.api.keys import FacilitatorToken, exercise_of, host_of, owned, user_of
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem
 from game.api.shapes import ExerciseOut, Page
-from game.runtime import exports, tokens, wholes
+from game.runtime import crew, exports, tokens, wholes
 
 router = Router(tags=["Results and exports"])
 RESULTS, EXPORTS = FacilitatorToken(tokens.RESULTS), FacilitatorToken(tokens.EXPORTS)
@@ -45,7 +45,11 @@ def table(
     table: Literal["log", "results"],
     form: Literal["csv", "json", "xlsx"],
 ) -> HttpResponse:
-    made = exports.file(exercise_of(request, pk), table, form)
+    """The log, with all that people wrote, is for who runs the room; observers read results."""
+    exercise = exercise_of(request, pk)
+    if table not in exports.tables_for(crew.role_of(user_of(request), exercise)):
+        raise Problem(403, _("Who runs the room takes its log away; you may read the results."))
+    made = exports.file(exercise, table, form)
     given = HttpResponse(made.body, content_type=made.kind)
     given["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return given

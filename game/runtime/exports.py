@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from game.models import Exercise, LogEntry, Participant, Result, Team
+from game.runtime import crew
 from game.runtime.errors import CannotDo
 from game.sim.clock import reading
 from game.sim.text import Text, text
@@ -101,6 +102,12 @@ def _result_row(result: Result) -> Row:
 
 
 TABLES: dict[str, Callable[[Exercise], Iterator[Row]]] = {"log": log_rows, "results": result_rows}
+
+
+def tables_for(role: str) -> tuple[str, ...]:
+    """Which tables somebody of this role may take away. The log's holds every word that was
+    typed, in a file that no erasure reaches: for those who answer for the room alone."""
+    return tuple(TABLES) if role in crew.RUNS else ("results",)
 
 
 def file(exercise: Exercise, table: str, form: str) -> File:

@@ -65,13 +65,17 @@ def of_room(roles: tuple[str, ...]) -> Callable[[View], View]:
             if not role:
                 raise Http404
             if role not in roles:
-                return HttpResponse(_("Your part in this room does not include that."), status=403)
+                return not_your_part()
             request.room_role = role  # type: ignore[attr-defined]
             return view(request, exercise, *args, **kwargs)
 
         return facilitator(known)
 
     return guarded
+
+
+def not_your_part() -> HttpResponse:
+    return HttpResponse(_("Your part in this room does not include that."), status=403)
 
 
 owner = of_room((crew.OWNER,))  # the exercise is theirs, or they administer the site

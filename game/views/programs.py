@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from game import runtime, texts
 from game.models import ApiToken, Delivery, Exercise, Participant, User, Webhook
 from game.runtime import crew, exports, hooks, tokens, wholes
-from game.views.border import facilitator, host, owner, player
+from game.views.border import facilitator, host, not_your_part, owner, player, watcher
 
 DELIVERIES = 50
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -149,19 +149,27 @@ def hook_act(request: HttpRequest, hook: int, verb: str) -> HttpResponse:
 # Exports
 
 
-@owner
+@watcher
 @require_GET
 def export_page(request: HttpRequest, exercise: Exercise) -> HttpResponse:
-    over = exercise.state == Exercise.State.ENDED
-    context = {"exercise": exercise, "over": over, "forms": exports.WRITERS}
+    role = request.room_role  # type: ignore[attr-defined]
+    context = {
+        "exercise": exercise,
+        "over": exercise.state == Exercise.State.ENDED,
+        "forms": exports.WRITERS,
+        "tables": exports.tables_for(role),
+        "whole": role == crew.OWNER,
+    }
     return render(request, "programs/exports.html", context)
 
 
-@owner
+@watcher
 @require_GET
 def export(request: HttpRequest, exercise: Exercise, table: str, form: str) -> HttpResponse:
     if table not in exports.TABLES or form not in exports.WRITERS:
         raise Http404
+    if table not in exports.tables_for(request.room_role):  # type: ignore[attr-defined]
+        return not_your_part()
     made = exports.file(exercise, table, form)
     return _download(HttpResponse(made.body, content_type=made.kind), made.name)
 

@@ -18,7 +18,7 @@ from game.runtime import acts, clocks, crew, overview, planned, schedule, standi
 from game.runtime.overview import TeamRow
 from game.sim import reading, scores
 from game.views import offers, screens, week
-from game.views.border import facilitator, owner, watcher
+from game.views.border import facilitator, owner, runner, watcher
 from game.views.front import join_url
 from game.views.result import csv_answer, names_of
 
@@ -271,10 +271,12 @@ def room_results(request: HttpRequest, exercise: Exercise) -> HttpResponse:
         {"team": team, "result": body, "curve_id": f"curve-{team.pk}", "names": names_of(team)}
         for team, body in runtime.results(exercise)
     ]
-    return render(request, "room/results.html", {"exercise": exercise, "rows": rows})
+    role = request.room_role  # type: ignore[attr-defined]
+    context = {"exercise": exercise, "rows": rows, "runs": role in crew.RUNS}
+    return render(request, "room/results.html", context)
 
 
-@watcher
+@runner
 @require_GET
 def room_log_csv(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     return csv_answer(runtime.log_csv(exercise), f"log-{exercise.code}.csv")

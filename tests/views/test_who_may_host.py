@@ -25,9 +25,7 @@ def follow(exercise: Exercise, role: str) -> Client:
 
 
 @pytest.mark.parametrize("role", ["observer", "cohost"])
-def test_who_was_invited_to_help_makes_nothing_of_their_own(
-    role: str, exercise: Exercise, settings: object
-) -> None:
+def test_who_was_invited_to_help_makes_nothing_of_their_own(role: str, exercise: Exercise) -> None:
     browser = follow(exercise, role)
     user = User.objects.get(username="olga")
     assert not user.hosts
