@@ -17,7 +17,7 @@ from game.api.problems import Problem, invalid
 from game.api.room_shapes import Help, Planned
 from game.api.shapes import Inject, Key, Page
 from game.models import Exercise, Team
-from game.runtime import exports, injecting, msel, sheets
+from game.runtime import exports, injecting, msel, rehearsing, sheets
 from game.sim import injects as kinds
 from game.sim import reading
 
@@ -152,7 +152,7 @@ def _plans(sent: Planned) -> dict[str, str | int]:
 )
 def dry_run(request: HttpRequest, pk: int) -> dict[str, Any]:
     """To a scripted team, with other draws than the exercise's own. Takes seconds."""
-    rows = injecting.dry_run(exercise_of(request, pk, write=True))
+    rows = rehearsing.dry_run(exercise_of(request, pk, write=True)).listed
     return page(request, rows, (MOST, 0), _inject)
 
 

@@ -15,6 +15,7 @@ from game.models.exercises import (
     new_code,
 )
 from game.models.floor import Bot, Observation, Rating
+from game.models.injects import OwnInject
 from game.models.log import Audit, ClockChange, LogEntry, Words
 from game.models.people import Organisation, User
 from game.models.store import Checkpoint, Result
@@ -41,6 +42,7 @@ __all__ = [
     "LogEntry",
     "Observation",
     "Organisation",
+    "OwnInject",
     "Participant",
     "Rating",
     "Result",

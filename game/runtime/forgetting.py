@@ -24,6 +24,7 @@ from game.models import (
     Expected,
     Invitation,
     Observation,
+    OwnInject,
     Participant,
     Rating,
     Team,
@@ -51,6 +52,7 @@ GOES: dict[str, Text] = {
     "tokens": text("Keys of programs that play for them: {count}"),
     "notes": text("Observers' remarks beside marks: {count}"),
     "reasons": text("Reasons that were typed for pauses: {count}"),
+    "injects": text("Injects that a facilitator wrote: {count}"),
     "entries": text("Team names on the leaderboards: {count}"),
 }
 STAYS: tuple[Text, ...] = (
@@ -83,6 +85,7 @@ def of_person(person: Participant) -> Kept:
         "tokens": ApiToken.objects.filter(participant=person),
         "notes": Rating.objects.none(),
         "reasons": ClockChange.objects.none(),
+        "injects": OwnInject.objects.none(),
         "entries": Entry.objects.filter(team=person.team_id, consented=True),
     }
 
@@ -96,6 +99,7 @@ def of_exercise(exercise: Exercise) -> Kept:
         "tokens": ApiToken.objects.filter(participant__exercise=exercise),
         "notes": Rating.objects.filter(team__exercise=exercise).exclude(note=""),
         "reasons": ClockChange.objects.filter(exercise=exercise).exclude(reason=""),
+        "injects": OwnInject.objects.filter(exercise=exercise),
         "entries": Entry.objects.filter(team__exercise=exercise, consented=True),
     }
 
@@ -259,6 +263,7 @@ def _erase(kept: Kept) -> Counts:
     kept["tokens"].delete()
     kept["notes"].update(note="")
     kept["reasons"].update(reason="")
+    kept["injects"].delete()
     kept["entries"].update(consented=False)
     return counts
 

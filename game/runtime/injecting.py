@@ -7,7 +7,6 @@ between teams only where the exercise is not ranked.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,18 +19,16 @@ from game.models import Exercise, LogEntry, Team, User, Words
 from game.models.exercises import new_secret
 from game.runtime import clocks, commands, overview
 from game.runtime.commands import Asked, Line, Receipt
+from game.runtime.entering import BY_HAND
+from game.runtime.entering import said as said_to
 from game.runtime.errors import CannotDo
 from game.runtime.mornings import scenario_of
 from game.runtime.records import Change, audit
 from game.sim import injects
-from game.sim.clock import CUT, STEPS
-from game.sim.parts import CONTROL
-from game.sim.replay import play_on
+from game.sim.clock import STEPS
 from game.sim.text import Text, text
 
-BY_HAND = (CONTROL,)
 BODY_LENGTH = 1000
-DRY_TEAM = "competent"  # plays the dry run
 AS_SAID = {"hold": injects.HELD, "skip": injects.SKIPPED}
 Plan = str | int  # hold, skip, or the step at which it is sent
 State = Exercise.State
@@ -174,9 +171,9 @@ def table(exercise: Exercise) -> list[Row]:
     """The master list with every team's columns; before the start only with the plan."""
     teams = list(exercise.team_set.order_by("index"))
     if _is_before(exercise):
-        return _table([(None, injects.table(_practice(exercise)))])
+        return rows_of([(None, injects.table(practice(exercise)))])
     known, now = clocks.read(exercise.pk), wall.now_ms()
-    return _table([(team, overview.msel(team, known.of(team.pk, now))) for team in teams])
+    return rows_of([(team, overview.msel(team, known.of(team.pk, now))) for team in teams])
 
 
 def said(exercise: Exercise) -> list[tuple[Team, int, dict[str, Any], int | None, str]]:
@@ -196,7 +193,8 @@ def _said(exercise: Exercise, team: Team) -> list[tuple[int, dict[str, Any], int
         return injects.said_by_hand(world)
 
 
-def _table(lists: list[tuple[Team | None, list[injects.Row]]]) -> list[Row]:
+def rows_of(lists: list[tuple[Team | None, list[injects.Row]]]) -> list[Row]:
+    """Lines from what each team's world says of the list."""
     every = injects.injects()
     rows = []
     for place, first in enumerate(lists[0][1]):
@@ -220,21 +218,7 @@ def planned(exercise: Exercise, name: str, team: Team | None = None) -> dict[str
     return {"": next(iter(plans.values()))} if alike else plans
 
 
-# A dry run
-
-
-def dry_run(exercise: Exercise) -> list[Row]:
-    """What would be delivered when, to a scripted team on a practice morning of other draws.
-
-    It takes some seconds. Nothing of the exercise's own morning is told by it.
-    """
-    world = _practice(exercise)
-    player = sim.TEAMS[DRY_TEAM](world.scenario)
-    play_on(world, player, [], CUT)
-    return _table([(None, injects.table(world))])
-
-
-def _practice(exercise: Exercise) -> sim.World:
+def practice(exercise: Exercise) -> sim.World:
     """A morning of the same kind with the exercise's plan, drawn anew."""
     world = sim.start(scenario_of(exercise), new_secret())
     for name, plan in exercise.plan.items():
@@ -285,7 +269,8 @@ def _locked(exercise: Exercise, targets: Iterable[int]) -> list[Team]:
 
 def _has(row: Team, name: str) -> bool:
     clock = clocks.clock_of(row.exercise_id, row.pk)
-    lines = overview.msel(row, clock)
+    with overview.lives.world_at(row.pk, clock.step) as world:
+        lines = injects.table(world)
     return any(line.name == name and line.delivered is not None for line in lines)
 
 
@@ -301,18 +286,9 @@ def _order(row: Team, by: User, content: dict[str, Any], key: str) -> Receipt:
 def _say(row: Team, by: User, spoken: Spoken, key: str) -> Receipt:
     if key and (earlier := LogEntry.objects.filter(team=row, key=key).first()):
         return commands.answer(earlier)
-    salt, body = secrets.token_hex(16), spoken.body.strip()[:BODY_LENGTH]
-    words = Words.objects.create(team=row, salt=salt, body=body)
-    args = {
-        "what": injects.ADHOC,
-        "do": "fire",
-        "channel": spoken.channel,
-        "sender": spoken.sender,
-        "words": words.pk,
-        "digest": commands.digest([salt, body]),
-    }
     seats = {"seats": "-".join(spoken.seats)} if spoken.seats else {}
-    return _give(row, by, args | seats, key)
+    how = {"channel": spoken.channel, "sender": spoken.sender, **seats}
+    return _give(row, by, said_to(row, how, spoken.body.strip()[:BODY_LENGTH]), key)
 
 
 def _anything(row: Team, asked: Asked) -> None:

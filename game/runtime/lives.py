@@ -10,7 +10,6 @@ writer of a team's log holds the team's row lock when it asks for the slot.
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -18,16 +17,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import structlog
-from django.utils.crypto import salted_hmac
+from django.db import transaction
 
 from game import clock as wall
 from game import sim
-from game.models import Checkpoint, LogEntry, Team
-from game.runtime import clocks, plans, vault
+from game.models import Checkpoint, LogEntry
+from game.runtime import clocks, desks, entering, vault
 from game.runtime.clocks import Clock
+from game.runtime.desks import Desk as Desk
+from game.runtime.desks import desk as desk
+from game.runtime.entering import Waits
 from game.runtime.facts import Facts, facts_of
 from game.runtime.holdings import Views, views_of
-from game.runtime.mornings import scenario_of
+from game.runtime.lines import locked
 from game.runtime.timing import PROBE
 from game.sim.clock import CUT, OPEN
 from game.sim.seats import Seats
@@ -41,33 +43,6 @@ PHASES = (OPEN, CUT)
 BUDGET_S = 0.25  # of one call of the clock's batch for one team: a long skip takes several
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What never changes about a team's world."""
-
-    team_id: int
-    exercise_id: int
-    scenario: sim.Scenario
-    seed: int | str
-    index: int
-
-    @functools.cached_property
-    def morning(self) -> str:
-        """Names this world among all that Redis may hold, and gives nothing of the seed away."""
-        played = self.scenario
-        made_of = (
-            f"{sim.VERSION}/{played.name}/{played.hash}/{played.variant}/{played.level}"
-            f"/{played.era}/{'+'.join(played.cards)}/{self.seed}/{self.index}"
-        )
-        return f"{self.team_id}:{salted_hmac('game.morning', made_of).hexdigest()[:16]}"
-
-    def begin(self) -> sim.World:
-        return sim.start(self.scenario, self.seed, self.index)
-
-    def revive(self, blob: bytes) -> sim.World:
-        return sim.restore(self.scenario, self.seed, self.index, blob)
-
-
 @dataclass
 class Slot:
     """A team's world in this process and the log rows read so far."""
@@ -77,6 +52,8 @@ class Slot:
     saved: int = 0  # step of the newest checkpoint made here
     seen: int = 0  # log_seq up to which rows were read
     orders: list[sim.Entry] = field(default_factory=list)  # not yet applied
+    waits: Waits | None = None  # own injects still to come, as read beforehand; None: ask
+    found: Waits = ()  # those that must be written down before it goes on
 
 
 @dataclass(frozen=True)
@@ -100,35 +77,13 @@ class Moved:
 
 _slots: OrderedDict[int, Slot] = OrderedDict()
 _slots_lock = threading.Lock()
-_desks: dict[int, Desk] = {}
-
-
-def desk(team_id: int) -> Desk:
-    """The constants of a team's world; before its morning the cards of a week may still come."""
-    known = _desks.get(team_id)
-    if known is None:
-        team = Team.objects.select_related("exercise").get(pk=team_id)
-        known = _desk(team)
-        if plans.is_settled(team.exercise):
-            _desks[team_id] = known
-    return known
-
-
-def _desk(team: Team) -> Desk:
-    if len(_desks) > 4 * MOST_SLOTS:
-        _desks.clear()
-    exercise = team.exercise
-    scenario = scenario_of(exercise)
-    if scenario.week:
-        scenario = scenario.with_cards(plans.bought_by(team.pk))
-    return Desk(team.pk, exercise.pk, scenario, exercise.seed, team.index)
 
 
 def forget() -> None:
     """Drop every cached world and constant of this process."""
     with _slots_lock:
         _slots.clear()
-    _desks.clear()
+    desks.forget()
 
 
 def advance(
@@ -159,6 +114,7 @@ class Goal:
     clock: Clock
     to_step: int | None = None
     budget_s: float = BUDGET_S
+    waits: Waits | None = None  # own injects still to come, as read for many teams at once
 
     @property
     def step(self) -> int:
@@ -177,15 +133,45 @@ def see(team_id: int, clock: Clock, seats: Seats) -> tuple[Moved, sim.View]:
 
 
 def _visit(goal: Goal, views: Views, *, whole: bool = False) -> tuple[Moved, list[sim.View]]:
-    keep: list[Checkpoint] = []
-    at = desk(goal.team_id)
-    with _slot(goal.team_id) as slot:
-        world = _catch_up(slot, at, goal.step, keep, wall.monotonic() + goal.budget_s)
-        moved = _moved(slot, at, goal.clock, views)
-        seen = [sim.view_for(world, seats) for seats in views] if whole else []
-    _store(keep)
+    at, until, waits = desk(goal.team_id), wall.monotonic() + goal.budget_s, goal.waits
+    while True:
+        keep: list[Checkpoint] = []
+        with _slot(goal.team_id) as slot:
+            slot.waits = waits
+            world = _catch_up(slot, at, goal.step, keep, until)
+            found = slot.found
+            moved = _moved(slot, at, goal.clock, views)
+            seen = [sim.view_for(world, seats) for seats in views] if whole else []
+        _store(keep)
+        if not found:
+            break
+        _enter(goal.team_id, found, moved.step)
+        waits = None
     _note_phase(moved)
     return moved, seen
+
+
+def settle(team_id: int) -> None:
+    """Write down all own injects that come up to now. Not within a transaction: what was written
+    is read at once."""
+    at = desk(team_id)
+    if entering.waiting([at])[team_id]:
+        clock = clocks.clock_of(at.exercise_id, team_id)
+        while found := _found(team_id, clock.step):
+            _enter(team_id, *found)
+
+
+def _found(team_id: int, step: int) -> tuple[Waits, int] | None:
+    """What is to be written down before the team can come to `step`, and where it stands."""
+    with _slot(team_id) as slot:
+        world = _catch_up(slot, desk(team_id), step, [], float("inf"))
+        return (slot.found, world.step) if slot.found else None
+
+
+def _enter(team_id: int, found: Waits, step: int) -> None:
+    """Write down what was found; it is asked for anew afterwards."""
+    with transaction.atomic():
+        entering.enter(locked(team_id), found, step)
 
 
 def advance_all(team_ids: Iterable[int]) -> Iterator[Moved]:
@@ -196,13 +182,14 @@ def advance_all(team_ids: Iterable[int]) -> Iterator[Moved]:
     """
     exercise_of = {pk: desk(pk).exercise_id for pk in team_ids}
     views = views_of(exercise_of)
+    waits = entering.waiting(desk(pk) for pk in exercise_of)
     known, now = clocks.read_all(set(exercise_of.values())), wall.now_ms()
     clocks.stamp(known, now)
     for pk, exercise_id in exercise_of.items():
         clock = known[exercise_id].of(pk, now)
         # A clock that stands for questions came there by itself: bring the team there too.
         stands = clock.paused and clock.reason != PROBE
-        if not stands and (moved := _try(Goal(pk, clock), views[pk])):
+        if not stands and (moved := _try(Goal(pk, clock, waits=waits[pk]), views[pk])):
             yield moved
 
 
@@ -216,7 +203,8 @@ def _try(goal: Goal, views: Views) -> Moved | None:
 
 @contextmanager
 def world_at(team_id: int, step: int) -> Iterator[sim.World]:
-    """The team's world, at `step` or where it is beyond. Nobody moves it meanwhile."""
+    """The team's world, at `step` or where it is beyond, or before an own inject that is still to
+    be written down. Nobody moves it meanwhile."""
     with _slot(team_id) as slot:
         yield _catch_up(slot, desk(team_id), step, [], float("inf"))
 
@@ -240,12 +228,21 @@ def _slot(team_id: int) -> Iterator[Slot]:
 
 
 def _catch_up(slot: Slot, at: Desk, goal: int, keep: list[Checkpoint], until: float) -> sim.World:
-    """Read what is new in the log, apply it, step on. A world that fails half-way is dropped."""
+    """Read what is new in the log, apply it, step on; an own inject that is due stops it.
+
+    A world that fails half-way is dropped.
+    """
+    given, slot.waits, slot.found = slot.waits, None, ()
     try:
         _read_log(slot, at)
         world = slot.world or _revive(slot, at)
+        waits = _waits(at, given) if world.step < goal else ()
         while world.step < goal:
-            sim.advance(world, slot.orders, min(goal, _next_edge(world.step)))
+            slot.found = entering.due(world, waits)
+            if slot.found:
+                break
+            edge = min(goal, _next_edge(world.step), entering.edge(waits, world.step))
+            sim.advance(world, slot.orders, edge)
             if world.step in PHASES or world.step >= slot.saved + CHECKPOINT_STEPS:
                 keep.append(_checkpoint(slot, at))
             if wall.monotonic() > until:
@@ -255,6 +252,10 @@ def _catch_up(slot: Slot, at: Desk, goal: int, keep: list[Checkpoint], until: fl
         raise
     slot.orders = [order for order in slot.orders if order.seq > world.applied_seq]
     return world
+
+
+def _waits(at: Desk, given: Waits | None) -> Waits:
+    return entering.waiting([at])[at.team_id] if given is None else given
 
 
 def _next_edge(step: int) -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from game import clock as wall
 from game.models import Bot, Exercise, User
-from game.runtime import planned, seating
+from game.runtime import own, planned, seating
 from game.runtime.errors import CannotDo
 from game.runtime.people import SETTINGS, ExerciseForm, create_exercise
 from game.runtime.records import audit, change
@@ -122,5 +122,6 @@ def clone(exercise: Exercise, by: User) -> Exercise:
     )
     kept = {key: getattr(exercise, key) for key in SETTINGS if key not in NOT_CLONED}
     made = create_exercise(by, form | kept)  # type: ignore[arg-type]
+    own.copy(exercise, made)
     audit(made, by, "exercise.cloned", of=exercise.pk)
     return made

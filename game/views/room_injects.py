@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from game import live, texts
 from game.models import Exercise, Team
-from game.runtime import acts, crew, injecting, msel, sheets
+from game.runtime import acts, crew, injecting, msel, rehearsing, sheets
 from game.runtime.acts import Meant
 from game.runtime.injecting import Given, Wish
 from game.sim import injects, reading
@@ -178,7 +178,7 @@ def _show(given: Given) -> None:
 @require_POST
 def room_dry_run(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     """What a scripted team would be told when, on a practice morning. Takes some seconds."""
-    rows = [_row(row) for row in injecting.dry_run(exercise)]
+    rows = [_row(row) for row in rehearsing.dry_run(exercise).listed]
     return render(request, "room/dry_run.html", {"rows": rows, "exercise": exercise})
 
 

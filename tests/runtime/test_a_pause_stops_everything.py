@@ -9,8 +9,9 @@ import pytest
 
 from game import runtime, sim
 from game.models import Exercise, LogEntry, Team, User
-from game.runtime import clocks, injecting, lives
+from game.runtime import clocks, injecting, lives, own
 from game.runtime.injecting import Wish
+from game.runtime.own import Draft
 from tests.conftest import form_of
 from tests.runtime.conftest import Hand
 
@@ -31,6 +32,8 @@ def played(facilitator: User, hand: Hand, pauses: int) -> dict[str, Any]:
     team = exercise.team_set.get(name="Blue")
     ann = runtime.join(exercise.code, "Ann", team.pk)
     injecting.order(exercise, facilitator, Wish("block_bid", "at", sim.at("08:20")), "")
+    own.add(exercise, facilitator, Draft("At a time.", trigger="08:31:07"))
+    own.add(exercise, facilitator, Draft("On a milestone.", trigger="after:sweep_processes+90"))
     runtime.start(exercise, facilitator)
     done: set[int] = set()
     while (step := runtime.advance(team.pk).step) < UNTIL:
@@ -81,6 +84,9 @@ def test_a_hundred_pauses_move_nothing(facilitator: User, hand: Hand) -> None:
     assert len(plain["alerts"]) > 10
     assert len(plain["samples"]) > 3
     assert [name for _step, name in plain["injects"]][:2] == ["client_question", "block_bid"]
+    own_steps = [step for step, name in plain["injects"] if name == "adhoc"]
+    assert sim.at("08:31:07") in own_steps
+    assert len(own_steps) == 2
     assert paused == plain
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from game import runtime, sim
 from game.models import Exercise, LogEntry, Participant, Team, User
-from game.runtime import injecting
+from game.runtime import injecting, rehearsing
 from game.runtime.injecting import Spoken, Wish
 from tests.runtime.conftest import Hand
 
@@ -145,7 +145,7 @@ def test_a_dry_run_tells_what_comes_when_and_nothing_of_this_morning(
     exercise: Exercise, facilitator: User
 ) -> None:
     injecting.order(exercise, facilitator, Wish(BID, "at", sim.at("09:00")), "")
-    lines = {line.name: line.told[0] for line in injecting.dry_run(exercise)}
+    lines = {line.name: line.told[0] for line in rehearsing.dry_run(exercise).listed}
     assert lines["the_open"].delivered == sim.at("09:30")
     assert lines[BID].delivered == sim.at("09:00")
     assert not LogEntry.objects.exists()

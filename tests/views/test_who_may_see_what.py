@@ -294,8 +294,8 @@ ADMIN = {
         (
             "act", "apitoken", "audit", "board", "bot", "checkpoint", "clockchange", "delivery",
             "doortoken", "entry", "exercise", "expected", "invitation", "judgedmorning",
-            "logentry", "observation", "participant", "rating", "result", "seat", "team",
-            "webhook", "week", "words",
+            "logentry", "observation", "owninject", "participant", "rating", "result", "seat",
+            "team", "webhook", "week", "words",
         ),
         LOOKED_AT,
     ),
