@@ -36,7 +36,6 @@ FOLLOWS = {
     "probe": ("probe",),
     "coach": ("log", "actions"),
 }
-OWN_FORMS = offers.BY_ITSELF
 IN_THE_MAIL = ("open_mail", "read_header")
 MESSAGE_ROWS = 200
 

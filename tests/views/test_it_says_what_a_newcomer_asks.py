@@ -133,7 +133,7 @@ def test_orders_keep_their_place_when_they_turn_grey(running: Exercise, ann: Par
     ]
     groups = [key for key, _title in offers.groups()]
     theirs = sorted(look.view.offers, key=lambda offer: groups.index(offer.group))
-    assert shown == [offer.name for offer in theirs if offer.name not in screens.OWN_FORMS]
+    assert shown == [offer.name for offer in theirs if offer.name not in offers.BY_ITSELF]
 
 
 def test_where_a_result_lies_the_log_opens_it() -> None:
