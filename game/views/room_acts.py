@@ -108,14 +108,19 @@ def _ahead(request: HttpRequest, exercise: Exercise) -> str:
     return _("Two minutes have passed.")
 
 
+def later(request: HttpRequest, exercise: Exercise, meant: Meant) -> None:
+    """Let it wait for the five seconds in which it can be taken back."""
+    acts.wait(exercise, request.user, meant)  # type: ignore[arg-type]
+
+
 def _end(request: HttpRequest, exercise: Exercise) -> str:
-    """It cannot be undone, so it waits for the five seconds in which it can be taken back."""
+    """It cannot be undone, so it waits."""
     team = _one(request, exercise)
     words = _("The exercise ends for all teams.")
     if team is not None:
         words = _("The morning of %(team)s ends.") % {"team": team.name}
     args = {"team": team.pk} if team else {}
-    acts.wait(exercise, request.user, Meant("end", args, words))  # type: ignore[arg-type]
+    later(request, exercise, Meant("end", args, words))
     return _("It ends in five seconds, unless you take it back.")
 
 
@@ -129,7 +134,7 @@ def _hint(request: HttpRequest, exercise: Exercise) -> str:
     if team is not None:
         words = _("A hint goes to %(team)s.") % {"team": team.name}
     args = {"cost": form.cleaned_data["cost"], "team": team.pk if team else None}
-    acts.wait(exercise, request.user, Meant("hint", args, words))  # type: ignore[arg-type]
+    later(request, exercise, Meant("hint", args, words))
     return _("It goes out in five seconds, unless you take it back.")
 
 

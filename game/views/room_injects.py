@@ -11,17 +11,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from game import live, texts
 from game.models import Exercise, Team
-from game.runtime import acts, crew, injecting, msel, rehearsing, sheets
+from game.runtime import acts, crew, exports, injecting, msel, rehearsing, sheets
 from game.runtime.acts import Meant
 from game.runtime.injecting import Given, Wish
 from game.sim import injects, reading
 from game.sim.milestones import described
 from game.views.border import runner, watcher
 from game.views.result import csv_answer
-from game.views.room_acts import answered, offer
+from game.views.room_acts import answered, later, offer
 from game.views.room_forms import MoveForm, SayForm, SheetForm
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @watcher
@@ -161,7 +159,7 @@ def room_say(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     words = _("Your words go to all teams.")
     if team is not None:
         words = _("Your words go to %(team)s.") % {"team": team.name}
-    acts.wait(exercise, request.user, Meant("say", args, words))  # type: ignore[arg-type]
+    later(request, exercise, Meant("say", args, words))
     return answered(exercise, _("They go out in five seconds, unless you take them back."))
 
 
@@ -191,7 +189,7 @@ def room_msel(request: HttpRequest, exercise: Exercise, kind: str) -> HttpRespon
         return csv_answer(sheets.as_csv(rows), f"{name}.csv")
     if kind != "xlsx":
         raise Http404
-    answer = HttpResponse(sheets.as_xlsx(rows, "Injects"), content_type=XLSX)
+    answer = HttpResponse(sheets.as_xlsx(rows, "Injects"), content_type=exports.KINDS["xlsx"])
     answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 
