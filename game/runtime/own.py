@@ -352,7 +352,7 @@ def table(exercise: Exercise) -> list[Row]:
     """All of an exercise, by number, with every team's columns; before the start with the plan."""
     own = list(OwnInject.objects.filter(exercise=exercise))
     teams = list(exercise.team_set.order_by("index"))
-    if not own or exercise.state in (State.DRAFT, State.LOBBY):
+    if not own or not exercise.has_begun:
         return [Row(one, (Told(None, one.trigger, None, None, None),)) for one in own]
     entries = entering.keys_of(teams, [one.mark for one in own])
     cells = {team.pk: _cells(team, own, entries) for team in teams}
