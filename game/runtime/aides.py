@@ -29,8 +29,8 @@ BNET = {"group": "bnet"}
 PAUSE_S = {"novice": 90, "competent": 45, "expert": 20}  # between two looks at the screen
 ROUND_S = {"novice": 900, "competent": 600, "expert": 300}  # between two rounds of looks
 LOOKS = 2  # at once
-INCIDENT_ONLY = ("flag_off", "rollback")  # second keys that wait until somebody declares
-APPROVES = {"IC": ("flag_off", "rollback", "link_account_33"), "CHG": ("deploy",)}
+INCIDENT_ONLY = ("flag_off", "flag_on", "rollback")  # second keys that wait until somebody declares
+APPROVES = {"IC": ("flag_off", "flag_on", "rollback", "link_account_33"), "CHG": ("deploy",)}
 FINDS = ("cause", "which", "watch", "signs")  # tasks that mean: look again, now
 
 
@@ -59,13 +59,12 @@ class Aide(Team):
         """The second key of what waits for one of these seats."""
         if not sight.offered(view, "approve"):
             return
-        waiting = [item.action for item in view.pending]
         declared = view.incident.declared_step is not None
-        for seat in self._seats:
-            for what in APPROVES.get(seat, ()):
-                ready = declared or what not in INCIDENT_ONLY or self._level == "novice"
-                if what in waiting and ready:
-                    yield "approve", {"what": what}
+        mine = {what for seat in self._seats for what in APPROVES.get(seat, ())}
+        for item in view.pending:
+            ready = declared or item.action not in INCIDENT_ONLY or self._level == "novice"
+            if item.waits and item.action in mine and ready:
+                yield "approve", {"what": item.action, "order": item.seq}
 
     def _tasks(self, view: View) -> Iterator[Order]:
         """Say tasks back, and begin with them."""

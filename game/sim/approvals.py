@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 LAPSE_S = 120
-SEATS, NAME = 5, 2  # places in a row of state.awaiting
+SEQ, NAME, SEATS = 1, 2, 5  # places in a row of state.awaiting
 
 
 def asks(world: World, action: Action, entry: Entry) -> bool:
@@ -62,10 +62,11 @@ def _action(row: list[Any]) -> Action:
     return actions.catalogue()[row[NAME]]
 
 
-def find(world: World, name: str) -> list[Any]:
-    """The oldest order of that name that waits. Raises Refused."""
+def find(world: World, args: Args) -> list[Any]:
+    """The waiting order with the number `order` and the name `what`; without a number the oldest
+    of that name. Raises Refused."""
     for row in world.state.awaiting:
-        if row[NAME] == name:
+        if row[NAME] == args["what"] and row[SEQ] == args.get("order", row[SEQ]):
             found: list[Any] = row
             return found
     raise Refused(text("No such order waits for an approval."))
@@ -78,11 +79,11 @@ def need_seat(row: list[Any], entry: Entry) -> None:
         raise Refused(text("That approval is up to another seat: {seat}.", seat=TITLES[seat]))
 
 
-def approve(world: World, name: str) -> None:
-    """Carry out the oldest order of that name as if it were given now. Raises Refused."""
-    row = find(world, name)
+def approve(world: World, args: Args) -> None:
+    """Carry out the order that `find` finds as if it were given now. Raises Refused."""
+    row = find(world, args)
     world.state.awaiting.remove(row)
-    _, seq, _, args, actor, seats = row
+    _, seq, name, ordered, actor, seats = row
     action = _action(row)
-    world.judge(action, args, seats)
-    world.start(action, Entry(seq, world.step, name, args, tuple(seats), actor))
+    world.judge(action, ordered, seats)
+    world.start(action, Entry(seq, world.step, name, ordered, tuple(seats), actor))

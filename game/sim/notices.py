@@ -150,8 +150,9 @@ def _exposure(world: World, said: str) -> bool:
 
 
 def _statement(world: World, said: str) -> bool:
-    said_right = {"issue": not world.no_fault, "fine": world.no_fault}
-    return not said_right.get(said, True)
+    """Books that show what is not there are a technology problem, though nothing has to stop."""
+    sound = world.no_fault and world.fault != "false_position"
+    return said == ("issue" if sound else "fine")
 
 
 FALSE: dict[str, Callable[[World, str], bool]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -254,7 +255,13 @@ def _parse(file: str, raw: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(raw.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
-        raise BadScenario(f"{file}: {why}") from why
+        raise BadScenario(f"{file}:{_line(str(why))}: {why}") from why
+
+
+def _line(why: str) -> int:
+    """The line that the parser names; a file that ends too early is named by its first."""
+    found = re.search(r"at line (\d+)", why)
+    return int(found[1]) if found else 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,8 +287,7 @@ class Source:
                 values = overlaid(values, _chosen(self.file, values, kind, name))
         if era:
             values = overlaid(values, {"era": era})
-        if values.get("era") == "today" and era:
-            values = overlaid(values, {"fleet": {"ratio_enabled": True}})
+            values = overlaid(values, {"fleet": {"ratio_enabled": era == "today"}})
         values = cards.applied(bought, values)
         self._judge(values)
         raw = b"".join(self.files.values()) + self.table_raw

@@ -158,6 +158,11 @@ class Pending:
     ordered: int
     effect: int
 
+    @property
+    def waits(self) -> bool:
+        """Does it wait for the second key of the seat that its title names?"""
+        return "seat" in self.title.params
+
 
 @dataclass(frozen=True)
 class Offer:

@@ -13,7 +13,6 @@ ASK_FIRST = {
     "kill_switch", "confirm_kill", "rollback", "deploy", "stop", "stop_intake",
     "disconnect_venue", "purge", "restore", "reconnect_venue", "flag_on", "lift_kill",
 }  # fmt: skip
-NEVER_ASK = {"observe", "tell"}
 # Drawn where they belong instead of in the drawer; hand_over needs a person, which no order names.
 BY_ITSELF = {"declare", "hand_over", "believe", "share_evidence", "read_back", "assign",
              "decision_record", "close_check", "approve", "ask_colleague"}  # fmt: skip
@@ -85,7 +84,7 @@ def _of(offers: Iterable[Printed], group: str) -> list[Printed]:
 
 def _offer(offer: Any, view: sim.View) -> Printed:
     title, words = texts.render(offer.title), texts.render(offer.help)
-    asked = offer.name in ASK_FIRST or (offer.irreversible and offer.group not in NEVER_ASK)
+    asked = offer.name in ASK_FIRST or offer.irreversible
     lasting = " " + _("It cannot be undone.") if offer.irreversible else ""
     about = f"{words}{lasting}"
     return {

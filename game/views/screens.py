@@ -194,7 +194,7 @@ def _mail(group: Any, own: dict[str, dict[str, Any]]) -> dict[str, Any]:
 def _pending(item: Any, look: runtime.Look) -> dict[str, Any]:
     """An order under way, or one that waits for a second key: whose is it?"""
     left = max(0, item.effect - look.view.step)
-    waits = "seat" in item.title.params
+    waits = item.waits
     mine = waits and sim.ACTIONS[item.action].two_keys in look.seats
     who = story.name_of(look, item.actor)
     return {**vars(item), "who": who, "left": left, "waits": waits, "mine": mine}

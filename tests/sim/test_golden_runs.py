@@ -36,7 +36,8 @@ RUNS: dict[str, tuple[str, int | str, int, str, str | list[dict[str, Any]]]] = {
          "args": {"cited": ["e05_builds"]}},
         {"at": "08:40:00", "action": "isolate", "args": {"router": 5}, "seat": "RTR"},
         {"at": "08:45:00", "action": "restore", "args": {"router": 2}, "seat": "RTR"},
-        {"at": "09:20:00", "action": "flag_on", "seat": "CHG"},
+        {"at": "09:20:00", "action": "flag_on", "seat": ["CHG", "IC"],
+         "actor": "CHG"},
     ]),
     "a-hard-morning": (EVERYDAY, 2, 0, "12:00:00", [
         {"at": "09:31:00", "action": "rollback", "args": {"routers": [1, 2, 3, 4]}},

@@ -118,6 +118,12 @@ def test_a_notice_is_compared_with_the_truth_of_its_second() -> None:
     quiet = Desk(QUIET, at="09:35:00")
     assert wrong(quiet, "notify_regulator", **NOTICE | {"flow": "unseen"}) == []
     assert wrong(quiet, "notify_press", statement="issue") == ["statement"]
+    quiet.until("09:37:00")
+    assert wrong(quiet, "notify_press", statement="fine") == []
+    books = Desk(variant("v8"), at="09:35:00")
+    assert wrong(books, "notify_press", statement="issue") == []
+    books.until("09:37:00")
+    assert wrong(books, "notify_press", statement="fine") == ["statement"]
 
 
 def test_to_say_that_a_cause_is_known_something_must_have_been_seen() -> None:

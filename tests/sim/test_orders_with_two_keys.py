@@ -83,6 +83,21 @@ def test_an_approval_is_the_right_seats() -> None:
     assert desk.world.state.awaiting
 
 
+def test_of_two_orders_that_wait_the_one_that_was_meant_is_approved() -> None:
+    desk = desk_for("deploy")
+    desk.effect("09:34:00", "isolate", router=5)
+    first, second = (desk.order("deploy", seats=("RTR",), router=n) for n in (2, 5))
+    desk.until(desk.world.step + 5)
+    shown = sim.view_for(desk.world, ("CHG",)).pending
+    assert [item.seq for item in shown if item.waits] == [first.seq, second.seq]
+    desk.order("approve", seats=("CHG",), what="deploy", order=second.seq)
+    desk.until(desk.world.step + desk.world.latency(sim.ACTIONS["deploy"]) + 2)
+    assert happened(desk, second.seq) == ["ordered", "ordered", "done"]
+    assert happened(desk, first.seq)[-1] != "done"
+    gone = refused(desk, "approve", ("CHG",), what="deploy", order=second.seq)
+    assert gone == "No order waits for an approval."
+
+
 def test_an_approved_order_that_has_become_impossible_fails() -> None:
     desk = desk_for("deploy")
     desk.order("deploy", seats=("RTR",), router=2)

@@ -33,6 +33,8 @@ def wrong(folder: Path, words: str) -> str:
         ('[feeds]\nresends = "Nobody"\n', "mine.toml:4: feeds.resends names no feed: 'Nobody'"),
         ('default_level = "chief"\n', "mine.toml:3: default_level names no level: 'chief'"),
         ('[decoys]\nkinds = ["ufo"]\n', "mine.toml:4: decoys.kinds must be one of"),
+        ("[fleet]\nlate = \n", "mine.toml:4: Invalid value (at line 4, column 8)"),
+        ('[fleet]\nlate = "', "mine.toml:1: "),
         ("[pace.default]\nopen = 0\n", "mine.toml:4: pace.default.open must be at least 0.1"),
     ],
 )
@@ -46,7 +48,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
-    assert wrong(tmp_path, "[fleet\n").startswith("mine.toml: ")
+    assert wrong(tmp_path, "[fleet\n").startswith("mine.toml:3: ")
 
 
 def test_a_file_cannot_extend_itself(tmp_path: Path) -> None:

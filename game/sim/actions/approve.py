@@ -28,11 +28,13 @@ class Approve(Action):
             text("Which order?"),
             (
                 ("flag_off", text("Switch the RLP flag off")),
+                ("flag_on", text("Switch the RLP flag on")),
                 ("rollback", text("Roll back routers")),
                 ("deploy", text("Deploy the RLP release to a router")),
                 ("link_account_33", text("Tie account 33 to order entry")),
             ),
         ),
+        Field("order", "int", text("Which of several? Its number"), required=False),
     )
     seats = ("IC", "CHG")
 
@@ -41,13 +43,13 @@ class Approve(Action):
             raise Refused(text("No order waits for an approval."))
 
     def check(self, world: World, args: Args) -> None:
-        approvals.find(world, str(args["what"]))
+        approvals.find(world, args)
 
     def begin(self, world: World, args: Args, entry: Entry) -> None:
-        approvals.need_seat(approvals.find(world, str(args["what"])), entry)
+        approvals.need_seat(approvals.find(world, args), entry)
 
     def effect(self, world: World, args: Args, entry: Entry) -> None:
-        approvals.approve(world, str(args["what"]))
+        approvals.approve(world, args)
 
     def done(self, world: World, args: Args) -> Text:
         what = next(title for key, title in self.fields[0].choices if key == args["what"])

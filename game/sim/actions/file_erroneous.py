@@ -43,6 +43,7 @@ class FileErroneous(Action):
     )
     seats = ("COM",)
     latency_s = 60
+    irreversible = True
 
     def offered(self, world: World) -> None:
         if world.step <= OPEN:

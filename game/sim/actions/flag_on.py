@@ -18,6 +18,7 @@ class FlagOn(Action):
     group = "recover"
     seats = ("CHG",)
     latency_s = 60
+    two_keys = "IC"
 
     def offered(self, world: World) -> None:
         if "postponed" in world.state.keys:

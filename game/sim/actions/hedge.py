@@ -23,6 +23,7 @@ class Hedge(Action):
     group = "money"
     seats = ("RSK",)
     latency_s = 300
+    irreversible = True
 
     def offered(self, world: World) -> None:
         if world.step < OPEN or not ledger.shown(world)[ledger.GROSS]:

@@ -18,6 +18,7 @@ class NotifyPress(Notice):
     help = text("One sentence that everybody will read. It can be corrected, not taken back.")
     fields = (STATEMENT,)
     latency_s = 20
+    irreversible = True
     to = "press"
 
     def done(self, world: World, args: Args) -> Text:

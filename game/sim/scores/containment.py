@@ -11,6 +11,10 @@ from game.sim.world import World
 UNINFORMED = 0.4
 RELAPSE = 0.6
 HALF = 0.5  # the flow ended only because the firm stopped trading, or nobody checked that it had
+OPENS = (
+    "restore", "restart", "undrain", "deploy", "flag_on", "lift_kill", "resume_intake",
+    "reconnect_venue", "resume_feed",
+)  # fmt: skip
 CUTS = ("confirm_kill", "disconnect_venue", "stop_intake")
 
 
@@ -32,10 +36,16 @@ class Containment(Rule):
         _serve(played, fall)
         relapses = played.relapses
         why = text("Times that the flow came back or spread: {count}.", count=relapses)
-        fall.times(RELAPSE**relapses, why, played.line_of("rollback") or played.line_of())
+        fall.times(RELAPSE**relapses, why, _reopened(played))
         if not played.informed:
             why = text("You intervened before you had opened any strong evidence.")
             fall.times(UNINFORMED, why, played.line_of())
+
+
+def _reopened(played: Played) -> Line | None:
+    """What let the flow come back: the trap, else the last order that opened something again."""
+    again = played.done(*OPENS)
+    return played.line_of("rollback") or (again[-1] if again else played.line_of())
 
 
 def _serve(played: Played, fall: Waterfall) -> None:

@@ -48,7 +48,6 @@ class Team:
     answer: Answer | None = None
 
     def __init__(self, scenario: Scenario | None = None, number: int = 0) -> None:
-        self.scenario = scenario
         self.number = number
         self.wake = 0
 
