@@ -10,9 +10,10 @@ from ninja import Router, Status
 
 from game import live, runtime, sim
 from game.api.keys import strangers
+from game.api.once import once_seated
 from game.api.problems import Problem
 from game.api.rooms import given
-from game.api.shapes import Join, SeatGiven, Solo
+from game.api.shapes import Join, MaybeKey, SeatGiven, Solo
 from game.models import Exercise, Participant
 from game.runtime import people, rates, tokens, weeks
 
@@ -38,20 +39,29 @@ def look(request: HttpRequest, code: str) -> dict[str, Any]:
     response={201: SeatGiven},
     summary="Join by code as a player or a program",
 )
-def join(request: HttpRequest, sent: Join) -> Any:
+def join(request: HttpRequest, sent: Join, key: MaybeKey = None) -> Any:
+    """With a key: sent again it is the same person, with the same token."""
     strangers(request)
+    return Status(201, once_seated(request, key, lambda plain: _joined(request, sent, plain)))
+
+
+def _joined(request: HttpRequest, sent: Join, plain: str) -> dict[str, Any]:
     exercise = _open(request, sent.code)
     teams = list(exercise.team_set.values_list("pk", flat=True))
     team = teams[0] if sent.team is None and len(teams) == 1 else sent.team
     person = runtime.join(exercise.code, sent.name, team, _before(request))
     live.reseated(person.team_id)
-    return Status(201, given(person, "joined"))
+    return given(person, "joined", plain)
 
 
 @router.post("/solo", auth=None, response={201: SeatGiven}, summary="A morning alone, unranked")
-def solo(request: HttpRequest, sent: Solo) -> Any:
+def solo(request: HttpRequest, sent: Solo, key: MaybeKey = None) -> Any:
     """Every seat is yours; `POST /seat/begin` rings the bell."""
     strangers(request)
+    return Status(201, once_seated(request, key, lambda plain: _alone(sent, plain)))
+
+
+def _alone(sent: Solo, plain: str) -> dict[str, Any]:
     if sent.scenario not in sim.exercise_names():
         raise Problem(422, _("There is no such scenario."))
     if sent.variant and sent.variant not in sim.load(sent.scenario).variants:
@@ -59,7 +69,7 @@ def solo(request: HttpRequest, sent: Solo) -> Any:
     exercise, person = runtime.solo(sent.scenario, sent.name, sent.level, sent.variant)
     if weeks.has_week(exercise):
         weeks.begin(exercise, person)
-    return Status(201, given(person, "solo"))
+    return given(person, "solo", plain)
 
 
 def _open(request: HttpRequest, code: str) -> Exercise:

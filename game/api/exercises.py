@@ -219,13 +219,13 @@ def speed(request: HttpRequest, pk: int, sent: Speed) -> dict[str, Any]:
 
 
 @router.post("/exercises/{int:pk}/jump", auth=WRITE, response=ExerciseOut, summary="Let time pass")
-def jump(request: HttpRequest, pk: int, sent: Jump) -> dict[str, Any]:
+def jump(request: HttpRequest, pk: int, sent: Jump, key: MaybeKey = None) -> dict[str, Any]:
     team = _team(request, pk, sent)
 
     def act(exercise: Exercise, user: Any) -> None:
         clocks.jump(exercise, user, sent.seconds, **team)
 
-    return _verb(request, pk, act, live.changed)
+    return once(request, key, lambda: _verb(request, pk, act, live.changed))
 
 
 @router.post(

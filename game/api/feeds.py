@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -22,8 +23,9 @@ from game import runtime, sim, texts
 from game.api import said
 from game.api.exercises import must_have_begun
 from game.api.keys import AnyToken, person_of, team_for
+from game.api.problems import Problem
 from game.models import Team
-from game.runtime import tokens
+from game.runtime import freezing, tokens
 from game.sim.draws import ROUTERS
 from game.sim.view import HIDDEN_BY, PER_ROUTER
 
@@ -60,24 +62,32 @@ FEED = AnyToken(tokens.PLAY)
 def _look(request: HttpRequest, pk: int) -> tuple[Team, runtime.Look]:
     team, person = team_for(request, pk), person_of(request)
     must_have_begun(team.exercise)
-    seats = runtime.seats_of(person) if person else sim.ALL_SEATS
-    return team, runtime.look(team, seats)
+    if person is None:
+        return team, runtime.look(team, sim.ALL_SEATS)
+    return team, freezing.covered(runtime.look(team, runtime.seats_of(person)))
+
+
+def _is_covered(request: HttpRequest, look: runtime.Look) -> bool:
+    """Does somebody of the team answer from memory now? The facilitator's screens stay."""
+    return person_of(request) is not None and look.view.probe is not None
 
 
 @router.get("/teams/{int:pk}/metrics", auth=FEED, summary="Prometheus metrics of the fleet")
 def metrics(request: HttpRequest, pk: int) -> HttpResponse:
-    """Text format 0.0.4. A series that these seats cannot see is absent."""
-    _team, look = _look(request, pk)
+    """Text format 0.0.4. A series that these seats cannot see is absent; while the team answers
+    from memory they all are."""
+    _own, look = _look(request, pk)
+    covered = _is_covered(request, look)
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Fleet(look))  # type: ignore[arg-type]
+    registry.register(_Fleet(look, covered))  # type: ignore[arg-type]
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 class _Fleet:
     """Collects one look at a team."""
 
-    def __init__(self, look: runtime.Look) -> None:
-        self.look = look
+    def __init__(self, look: runtime.Look, covered: bool) -> None:
+        self.look, self.covered = look, covered
         self.numbers = dict(zip(sim.FRAME_FIELDS, look.view.numbers, strict=True))
         shown = sim.panes_of(look.seats)
         hidden = [names for pane, names in HIDDEN_BY.items() if pane not in shown]
@@ -88,6 +98,8 @@ class _Fleet:
         yield _gauge("simulated_seconds", "Seconds since 08:00:00", self.look.view.step)
         yield _gauge("paused", "1 while the clock stands", int(clock.paused))
         yield _gauge("speed", "Simulated seconds per second", clock.speed)
+        if self.covered:
+            return
         yield from self._totals()
         yield from self._alerts()
         if "r1_state" not in self.hidden:
@@ -134,6 +146,9 @@ def _gauge(name: str, words: str, value: float) -> Metric:
 def alerts(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Version "4". Nothing on this desk resolves by itself, so every alert is firing."""
     team, look = _look(request, pk)
+    if _is_covered(request, look):
+        words = _("The clock stands while you answer from memory.")
+        raise Problem(409, words, retry_after_s=5)
     labels = {"job": "smars", "team": team.name}
     messages = zip(look.view.messages, said.written(look, team), strict=True)
     rows = [_alert(message, words, labels) for message, words in messages]

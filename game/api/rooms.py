@@ -12,9 +12,11 @@ from game import live, runtime, sim
 from game.api import said
 from game.api.exercises import READ, WRITE, must_have_begun
 from game.api.keys import FacilitatorToken, exercise_of, team_of, user_of
+from game.api.once import once_seated
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem, one_of
 from game.api.shapes import (
+    MaybeKey,
     NewPerson,
     PeoplePage,
     PersonChange,
@@ -23,8 +25,8 @@ from game.api.shapes import (
     TeamPage,
 )
 from game.models import Exercise, Participant, Team
+from game.runtime import crew, standings, tokens
 from game.runtime import people as folk
-from game.runtime import tokens
 from game.sim.seats import ordered
 
 router = Router(tags=["Room"])
@@ -33,13 +35,32 @@ SEATING = FacilitatorToken(tokens.PLAY)
 
 @router.get("/exercises/{int:pk}/teams", auth=READ, response=TeamPage, summary="Every team's state")
 def teams(request: HttpRequest, pk: int, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
-    rows = runtime.room(exercise_of(request, pk))
-    return page(request, rows, (limit, offset), _team)
+    """As the control room's page has it; `score`, what it would be now, for those who run it."""
+    exercise = exercise_of(request, pk)
+    rows, scores = runtime.room(exercise), _scores(request, exercise)
+    return page(
+        request, rows, (limit, offset), lambda row: _team(row) | {"score": scores.get(row.team.pk)}
+    )
+
+
+def _scores(request: HttpRequest, exercise: Exercise) -> dict[int, dict[str, Any]]:
+    """The scores so far that are known, by team. Asking keeps them fresh, as an open page does."""
+    runs = crew.role_of(user_of(request), exercise) in crew.RUNS
+    if not runs or exercise.state != Exercise.State.RUNNING:
+        return {}
+    standings.want(exercise)
+    return {pk: _score(one) for pk, one in standings.known(exercise).items()}
+
+
+def _score(one: standings.Standing) -> dict[str, Any]:
+    parts = {key: {"points": got, "max": most} for key, (got, most) in one.parts.items()}
+    kept = {"total": one.total, "hints": one.hints, "step": one.step, "current": one.current}
+    return kept | {"parts": parts}
 
 
 FACTS = (
     "step", "phase", "over", "pnl_cents", "in_rate", "out_rate", "declared_step", "contained",
-    "claimed_step", "messages", "hint_units",
+    "claimed_step", "messages", "hint_units", "opened", "newest_step",
 )  # fmt: skip
 
 
@@ -57,7 +78,17 @@ def _team(row: Any) -> dict[str, Any]:
         "last_step": row.last_step,
         "idle_s": row.idle_s,
         "needs": list(row.needs),
-        "facts": {name: getattr(facts, name) for name in FACTS} if facts else None,
+        "facts": _facts(facts) if facts else None,
+    }
+
+
+def _facts(facts: Any) -> dict[str, Any]:
+    """What was opened and what is believed, beside what the desk shows."""
+    belief = facts.belief
+    known = {name: getattr(facts, name) for name in FACTS}
+    return known | {
+        "newest": said.plain(facts.newest),
+        "belief": {"p": list(belief.p), "mechanism": belief.mechanism, "step": belief.step},
     }
 
 
@@ -91,16 +122,20 @@ def people(request: HttpRequest, pk: int, limit: Limit = 50, offset: Offset = 0)
     response={201: SeatGiven},
     summary="Seat a person or a program, and take its token",
 )
-def add(request: HttpRequest, pk: int, sent: NewPerson) -> Any:
+def add(request: HttpRequest, pk: int, sent: NewPerson, key: MaybeKey = None) -> Any:
     exercise = exercise_of(request, pk, write=True)
+    return Status(201, once_seated(request, key, lambda plain: _added(exercise, sent, plain)))
+
+
+def _added(exercise: Exercise, sent: NewPerson, plain: str) -> dict[str, Any]:
     person = runtime.join(exercise.code, sent.name, sent.team)
     live.reseated(person.team_id)
-    return Status(201, given(person, "API"))
+    return given(person, "API", plain)
 
 
-def given(person: Participant, name: str) -> dict[str, Any]:
-    """A fresh seat token with whom it plays for."""
-    _token, plain = tokens.seat(person, name)
+def given(person: Participant, name: str, plain: str) -> dict[str, Any]:
+    """A new seat token, with whom it plays for."""
+    tokens.seat(person, name, plain)
     fresh = Participant.objects.get(pk=person.pk)
     return {"bearer": plain, "person": said.person(fresh), "exercise": person.exercise_id}
 
@@ -116,11 +151,15 @@ def _person(exercise: Exercise, pk: int) -> Participant:
     response={201: SeatGiven},
     summary="A seat token for somebody who is there",
 )
-def token_for(request: HttpRequest, pk: int, person: int) -> Any:
+def token_for(request: HttpRequest, pk: int, person: int, key: MaybeKey = None) -> Any:
     exercise = exercise_of(request, pk, write=True)
     found = _person(exercise, person)
-    runtime.audit(exercise, user_of(request), "token.seat", participant=found.pk)
-    return Status(201, given(found, "API"))
+
+    def make(plain: str) -> dict[str, Any]:
+        runtime.audit(exercise, user_of(request), "token.seat", participant=found.pk)
+        return given(found, "API", plain)
+
+    return Status(201, once_seated(request, key, make))
 
 
 @router.patch(

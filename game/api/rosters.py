@@ -13,11 +13,12 @@ from ninja import Router, Status
 from game import live
 from game.api.exercises import WRITE
 from game.api.keys import exercise_of, strangers, user_of
+from game.api.once import once_seated
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem, invalid, one_of
 from game.api.room_shapes import Follow, Roster, RosterGrown, RosterPage
 from game.api.rooms import given
-from game.api.shapes import SeatGiven
+from game.api.shapes import MaybeKey, SeatGiven
 from game.models import Expected
 from game.runtime import roster
 
@@ -103,12 +104,16 @@ def whose(request: HttpRequest, ticket: str) -> dict[str, Any]:
 @router.post(
     "/links/{ticket}", auth=None, response={201: SeatGiven}, summary="Take the seat of a link"
 )
-def follow(request: HttpRequest, ticket: str, sent: Follow) -> Any:
+def follow(request: HttpRequest, ticket: str, sent: Follow, key: MaybeKey = None) -> Any:
     """The same person each time, and a token of its own."""
     _of(request, ticket)
+    return Status(201, once_seated(request, key, lambda plain: _followed(ticket, sent, plain)))
+
+
+def _followed(ticket: str, sent: Follow, plain: str) -> dict[str, Any]:
     person = roster.take(ticket, sent.team)
     live.reseated(person.team_id)
-    return Status(201, given(person, "link"))
+    return given(person, "link", plain)
 
 
 def _of(request: HttpRequest, ticket: str) -> Expected:

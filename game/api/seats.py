@@ -26,7 +26,7 @@ from game.api.shapes import (
 )
 from game.forms import args_of, order_form
 from game.models import Exercise, Participant, Team
-from game.runtime import clocks, leaders, people, tokens
+from game.runtime import clocks, freezing, leaders, people, tokens
 from game.runtime.commands import Receipt
 from game.sim.parts import CONTROL
 from game.sim.seats import TITLES
@@ -61,10 +61,15 @@ def me(request: HttpRequest) -> dict[str, Any]:
 
 
 def _look(request: HttpRequest) -> tuple[Participant, runtime.Look]:
-    """The person and what the person's seats see. Raises Problem before the bell."""
+    """The person and what the person's seats see. Raises Problem before the bell.
+
+    While questions are answered from memory that is the questions: as on the page, the rest is
+    covered.
+    """
     person = person_of(request)
     must_have_begun(person.exercise)
-    return person, runtime.look(person.team, runtime.seats_of(person))
+    look = runtime.look(person.team, runtime.seats_of(person))
+    return person, freezing.covered(look)
 
 
 @router.get("/seat/view", auth=PLAY, response=dict[str, Any], summary="All that your seats see now")
@@ -80,7 +85,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     must_have_begun(person.exercise)
     seats = runtime.seats_of(person)
     moved = runtime.advance(person.team_id, budget_s=runtime.BUDGET_S, views=frozenset({seats}))
-    return live.frame(moved, sim.view_key(seats)) | {"fields": list(sim.FRAME_FIELDS)}
+    shown = live.under_cover(live.frame(moved, sim.view_key(seats)))
+    return shown | {"fields": list(sim.FRAME_FIELDS)}
 
 
 @router.get("/seat/evidence", auth=PLAY, response=Page, summary="What was opened and you can read")

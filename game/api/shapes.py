@@ -231,6 +231,33 @@ class ExerciseOut(Schema):
     teams: list[TeamName]
 
 
+class BeliefOut(Schema):
+    p: list[int] = Field(description="Percent by shown router number; empty before the first.")
+    mechanism: str
+    step: int | None
+
+
+class PartOut(Schema):
+    points: int
+    max: int
+
+
+class ScoreOut(Schema):
+    """What the team would have if nothing more were ordered."""
+
+    total: int
+    hints: int = Field(description="Points that help has cost.")
+    step: int = Field(description="When that was found.")
+    current: bool = Field(description="Nothing was ordered since.")
+    parts: dict[str, PartOut]
+
+
+class TextOut(Schema):
+    id: str
+    params: dict[str, Any]
+    words: str
+
+
 class FactsOut(Schema):
     """What a team shows and says. Not what is so."""
 
@@ -247,6 +274,10 @@ class FactsOut(Schema):
     claimed_step: int | None
     messages: int
     hint_units: int
+    opened: int = Field(description="Pieces of evidence that were opened.")
+    newest: TextOut | None = Field(description="The one opened last.")
+    newest_step: int | None
+    belief: BeliefOut
 
 
 class PersonOut(Schema):
@@ -263,15 +294,11 @@ class PersonOut(Schema):
 
 
 class SeatGiven(Schema):
-    bearer: str = Field(description="The seat's token. It is shown once.")
+    bearer: str = Field(
+        description="The seat's token: shown once, and to a repetition under the key."
+    )
     person: PersonOut
     exercise: int
-
-
-class TextOut(Schema):
-    id: str
-    params: dict[str, Any]
-    words: str
 
 
 class ReceiptOut(Schema):
@@ -306,6 +333,9 @@ class TeamOut(Schema):
     idle_s: int | None
     needs: list[str] = Field(description="Why somebody should go there.")
     facts: FactsOut | None = Field(description="Null before the bell.")
+    score: ScoreOut | None = Field(
+        description="So far, while it runs; null until it was computed, and for an observer."
+    )
 
 
 class TeamPage(Schema):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from game import runtime
 from game.live.cookie import COOKIE, DRILL, read_cookie, write_cookie
-from game.live.frames import encode, frame, go, holders
+from game.live.frames import encode, frame, go, holders, under_cover
 from game.live.hub import hub
 from game.models import Exercise, Participant, Team
 from game.runtime import boards, bots, schedule
@@ -35,6 +35,7 @@ __all__ = [
     "start_planned",
     "started",
     "team_ended",
+    "under_cover",
     "write_cookie",
 ]
 

@@ -12,8 +12,9 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from game import sim
 from game.live.beats import first_messages, owned_exercise, seated
 from game.live.cookie import COOKIE, DRILL
-from game.live.frames import encode, go
+from game.live.frames import encode, go, under_cover
 from game.live.hub import hub
+from game.live.keys import brings_key
 from game.live.threads import in_thread
 from game.live.walls import welcome
 from game.models import Participant
@@ -70,6 +71,7 @@ class PlayConsumer(Listening):
     cookie: ClassVar[str] = COOKIE
     person_id: int
     key: str  # names the view whose frames it gets
+    program = False  # a page covers its own panes while questions are answered from memory
 
     async def connect(self) -> None:
         await self.accept()
@@ -84,6 +86,7 @@ class PlayConsumer(Listening):
 
     async def _welcome(self, person: Participant, seats: Seats) -> None:
         self.person_id, self.key = person.pk, sim.view_key(seats)
+        self.program = brings_key(self.scope)
         team, exercise = f"team:{person.team_id}", f"exercise:{person.exercise_id}"
         for topic in (team, f"{team}:{self.key}", exercise, f"person:{person.pk}"):
             hub.attach(topic, self)
@@ -93,7 +96,8 @@ class PlayConsumer(Listening):
     def offer(self, kind: str, message: str) -> None:
         """Who holds what is for this socket alone: with another view the page is made anew."""
         if kind != "seats":
-            super().offer(kind, message)
+            covers = self.program and kind == "frame"
+            super().offer(kind, encode(under_cover(orjson.loads(message))) if covers else message)
         elif orjson.loads(message)["keys"].get(str(self.person_id), self.key) != self.key:
             super().offer("again", encode(go("/play")))
 

@@ -8,7 +8,7 @@ import orjson
 from django.conf import settings
 
 from game import sim
-from game.runtime import Clock, Moved
+from game.runtime import Clock, Moved, freezing
 from game.runtime.deals import Holdings
 
 
@@ -30,6 +30,14 @@ def frame(moved: Moved, key: str) -> dict[str, Any]:
         "n": list(glance.numbers),
         "p": panes,
     }
+
+
+def under_cover(message: dict[str, Any]) -> dict[str, Any]:
+    """A frame as a program gets it: while everybody answers from memory, without its numbers."""
+    if not freezing.is_covered(message["p"]):
+        return message
+    panes = {freezing.PROBE: message["p"][freezing.PROBE]}
+    return message | {"n": list(freezing.blank(message["n"])), "p": panes}
 
 
 def beat(clock: Clock) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Webhook(models.Model):
     events = models.JSONField(default=list)
     active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
+    looked = models.DateTimeField(null=True, blank=True)  # what was over by then has been told
 
     def __str__(self) -> str:
         return self.url

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +19,11 @@ from openpyxl.cell import WriteOnlyCell
 from game.models import Exercise, LogEntry, Participant, Result, Team
 from game.runtime import crew
 from game.runtime.errors import CannotDo
+from game.runtime.sheets import UNPRINTABLE, harmless
 from game.sim.clock import reading
 from game.sim.text import Text, text
 
 FORMAT_VERSION = 1
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what starts a formula
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 PARTS = ("P", "D", "G", "C", "F")
 BESIDE = ("do_nothing", "history", "oracle")
 
@@ -137,14 +135,6 @@ def about(table: str, exercise: Exercise) -> Row:
         "level": exercise.level,
         "era": exercise.era,
     }
-
-
-def harmless(cell: Any) -> Any:
-    """A spreadsheet must not run what a player typed."""
-    if not isinstance(cell, str):
-        return cell
-    clean = UNPRINTABLE.sub("", cell)
-    return f"'{clean}" if clean.startswith(RUNS) else clean
 
 
 def _csv(table: str, exercise: Exercise, rows: list[Row]) -> bytes:

@@ -6,13 +6,51 @@ ends a freeze sooner is a row: a facilitator's resume, or that nobody's answer i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from game import clock as wall
 from game.models import Exercise, LogEntry, Participant, Team
 from game.runtime import clocks
 from game.runtime.commands import ANSWER
+from game.runtime.looks import Look
 from game.runtime.overview import is_here
 from game.runtime.timing import PROBE
 from game.sim.probes import EACH
+from game.sim.view import Board, Incident
+
+UNKNOWN = -1  # how frames write what is not to be seen
+BARE: dict[str, Any] = {
+    **dict.fromkeys(
+        ("fleet", "messages", "mail", "positions", "movers", "clients", "records", "checks",
+         "evidence", "pending", "offers", "log", "history"),
+        (),
+    ),
+    "positions_asof": UNKNOWN,
+    "incident": Incident(None, "", "", (), "no", None, 0),
+    "board": Board((), "", None),
+}  # fmt: skip
+
+
+def is_covered(panes: dict[str, int]) -> bool:
+    """Do these panes' versions belong to a second whose screens are covered?"""
+    return bool(panes.get(PROBE))
+
+
+def covered(look: Look) -> Look:
+    """What a program sees of a team meanwhile: as on the pages, the questions and no screen."""
+    view = look.view
+    if view.probe is None:
+        return look
+    panes = {PROBE: view.panes[PROBE]}
+    bare = replace(view, numbers=blank(view.numbers), panes=panes, **BARE)
+    return replace(look, view=bare, notes=())
+
+
+def blank(numbers: Sequence[int]) -> tuple[int, ...]:
+    """As many numbers, and nothing in them."""
+    return (UNKNOWN,) * len(numbers)
 
 
 def thaw_answered() -> list[Exercise]:

@@ -42,7 +42,8 @@ ORDERS = {
     "declare": ("team.declared", "declared"),
     "claim_contained": ("team.contained", "claimed"),
 }
-LOOK_BACK = timedelta(hours=1)  # ended longer ago: everything has been told
+OVERLAP = timedelta(hours=1)  # what was written around a look is looked at again
+MARK_EVERY = timedelta(minutes=5)
 ATTEMPTS = 7
 FIRST_PAUSE_MS, GROWS = 5_000, 4  # 5 s, 20 s, 80 s ... 85 min
 LEASE_MS = 30_000  # another worker leaves it alone meanwhile
@@ -76,7 +77,8 @@ def add(user: User, url: str, events: Iterable[str]) -> Webhook:
 def switch(hook: Webhook, by: User) -> None:
     """Tell it nothing for a while, or again."""
     now = not hook.active
-    Webhook.objects.filter(pk=hook.pk).update(active=now)
+    since = wall.now() if now else hook.looked  # what came while it rested stays untold
+    Webhook.objects.filter(pk=hook.pk).update(active=now, looked=since)
     change = Change({"active": hook.active}, {"active": now}, about(hook))
     audit(None, by, "hook.switched", change)
 
@@ -110,7 +112,11 @@ def signature(secret: str, stamp: int, body: bytes) -> str:
 def scan() -> int:
     """Queue what happened and was not told yet; how much that was."""
     hooks = list(Webhook.objects.filter(active=True, user__is_active=True).select_related("user"))
-    return sum(_queue(hook) for hook in hooks)
+    began = wall.now()
+    queued = sum(_queue(hook) for hook in hooks)
+    late = Q(looked__isnull=True) | Q(looked__lt=began - MARK_EVERY)
+    Webhook.objects.filter(late, pk__in=[hook.pk for hook in hooks]).update(looked=began)
+    return queued
 
 
 def _queue(hook: Webhook) -> int:
@@ -136,8 +142,13 @@ def _row(told: Told) -> dict[str, Any]:
 
 
 def _happened(hook: Webhook, told: set[tuple[str, str]]) -> Iterator[Told]:
-    """Everything since the hook was made, in exercises of its facilitator."""
-    recent = Q(ended__isnull=True) | Q(ended__gt=wall.now() - LOOK_BACK)
+    """Everything since the hook was made, in exercises of its facilitator.
+
+    What was over when somebody last looked has been told, however long nobody looks then.
+    """
+    since = (hook.looked or hook.created) - OVERLAP
+    made = Result.objects.filter(computed__gt=since).values("team__exercise")
+    recent = Q(ended__isnull=True) | Q(ended__gt=since) | Q(pk__in=made)
     mine = Q(owner=hook.user) | Q(pk__in=Crew.objects.filter(user=hook.user).values("exercise"))
     exercises = list(Exercise.objects.filter(mine, recent, started__isnull=False))
     yield from _turns(exercises, hook)

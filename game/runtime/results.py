@@ -12,6 +12,7 @@ from django.db import transaction
 from game import sim
 from game.models import Exercise, LogEntry, Participant, Result, Team, Words
 from game.runtime import leaders, lives
+from game.runtime.sheets import harmless
 from game.sim.clock import reading
 from game.sim.parts import CONTROL
 from game.sim.text import Text
@@ -87,7 +88,7 @@ def _lines(rows: Iterable[LogEntry], names: dict[str, str]) -> Iterable[tuple[An
     for row in rows:
         team, payload = row.team, row.payload
         yield tuple(
-            _harmless(cell)
+            harmless(cell)
             for cell in (
                 team.name,
                 row.log_seq,
@@ -113,11 +114,6 @@ def _answer(row: LogEntry) -> str:
         written = kept.filter(pk=row.payload.get("args", {}).get("words"))
         return "".join(words.body for words in written)
     return row.words.body if row.words else ""
-
-
-def _harmless(cell: Any) -> Any:
-    """A spreadsheet must not run what a player typed."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 
 def plain(thing: Any) -> Any:

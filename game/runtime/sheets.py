@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,12 +16,16 @@ from game.sim.text import text
 Cells = Sequence[Any]
 MOST_BYTES = 1_000_000
 MOST_ROWS = 5_000
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what starts a formula
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def harmless(cell: Any) -> Any:
-    """A spreadsheet must not run what somebody typed."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+    """A spreadsheet must not run what somebody typed. The one rule for every table."""
+    if not isinstance(cell, str):
+        return cell
+    clean = UNPRINTABLE.sub("", cell)
+    return f"'{clean}" if clean.startswith(RUNS) else clean
 
 
 def as_csv(rows: Iterable[Cells]) -> str:
@@ -75,4 +80,4 @@ def _read_xlsx(content: bytes) -> list[list[str]]:
 def _tame(cell: str) -> str:
     """As it was before `harmless`."""
     plain = cell.strip()
-    return plain[1:] if plain.startswith("'") and plain[1:].startswith(DANGEROUS) else plain
+    return plain[1:] if plain.startswith("'") and plain[1:].startswith(RUNS) else plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -65,17 +66,28 @@ def scopes_of(user: User) -> tuple[str, ...]:
     return OBSERVERS if roles else ()
 
 
-def seat(person: Participant, name: str) -> tuple[ApiToken, str]:
+def seat(person: Participant, name: str, plain: str = "") -> tuple[ApiToken, str]:
     """A token that plays for one person. The oldest gives way when there are too many."""
     mine = ApiToken.objects.filter(participant=person, revoked=False)
     old = list(mine.order_by("-pk").values_list("pk", flat=True)[MOST_OF_A_SEAT - 1 :])
     ApiToken.objects.filter(pk__in=old).update(revoked=True)
     until = wall.now() + SEAT_LIFE
-    return _made(participant=person, name=name, scopes=list(SEATS), expires=until)
+    own = {"participant": person, "name": name, "scopes": list(SEATS), "expires": until}
+    return _made(plain, **own)
 
 
-def _made(**fields: object) -> tuple[ApiToken, str]:
-    plain = PREFIX + secrets.token_urlsafe(32)
+def fresh() -> str:
+    """The plain text of a token: 256 random bits."""
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def derived(secret: bytes) -> str:
+    """The plain text of a token from 256 bits that can be had again."""
+    return PREFIX + base64.urlsafe_b64encode(secret).decode().rstrip("=")
+
+
+def _made(plain: str = "", **fields: object) -> tuple[ApiToken, str]:
+    plain = plain or fresh()
     return ApiToken.objects.create(digest=digest(plain), **fields), plain
 
 

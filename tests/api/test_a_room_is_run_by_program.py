@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from game import runtime
+from game import clock, runtime
 from game.models import Crew, Exercise, Expected, Invitation, Observation, Participant, Team, User
-from game.runtime import acts, tokens
+from game.runtime import acts, standings, tokens
 from game.runtime.acts import Meant
-from tests.api.conftest import Program, of_user
+from tests.api.conftest import Program, of_seat, of_user
 
 pytestmark = pytest.mark.django_db
 NINE = "2030-05-07T09:00:00+00:00"
@@ -237,3 +237,25 @@ def test_the_waiting_room_says_who_hopes_for_what(facilitator: User, with_roles:
     assert rows["RTR"]["wished_by"] == [ann.pk]
     assert seen["teams"][0]["people"] == ["Ann"]
     assert seen["briefing"]
+
+
+def test_what_a_team_opened_and_believes_is_there_and_its_score_once_it_is_known(
+    desk: Program, running: Exercise, ann: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = standings.Standing(1, 60, 0, 417, 20, {"D": (80, 150)})
+    monkeypatch.setattr(standings, "known", lambda _exercise: {ann.team_id: found})
+    monkeypatch.setattr(clock, "_offset_ms", 0)
+    percents = {f"p{number}": 90 if number == 8 else 0 for number in range(1, 9)}
+    believes = {**percents, "mechanism": "stale_build"}
+    assert of_seat(ann).order("believe", **believes).status_code == 200
+    runtime.set_speed(running, running.owner, 600)
+    clock.shift(1_000)
+    rows = desk.get(f"/exercises/{running.pk}/teams").json()["items"]
+    blue, green = sorted(rows, key=lambda row: str(row["name"]))
+    assert blue["facts"]["belief"]["mechanism"] == "stale_build"
+    assert len(blue["facts"]["belief"]["p"]) == 8
+    assert (blue["facts"]["opened"], blue["facts"]["newest"]) == (0, None)
+    assert blue["score"]["total"] == 417
+    assert blue["score"]["parts"] == {"D": {"points": 80, "max": 150}}
+    assert green["score"] is None
+    assert "truth" not in blue["facts"]

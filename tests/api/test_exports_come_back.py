@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from game import clock, runtime
-from game.models import Exercise, LogEntry, Participant, Team, Words
-from game.runtime import exports, wholes
+from game.models import Exercise, Expected, LogEntry, Participant, Team, User, Words
+from game.runtime import exports, sheets, wholes
 from tests.api.conftest import Program
 
 pytestmark = pytest.mark.django_db
@@ -153,11 +155,47 @@ def test_a_spreadsheet_runs_nothing(over: Exercise) -> None:
     assert "=HYPERLINK(1)" in {cell.value for cell in cells}
 
 
-@pytest.mark.parametrize("typed", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "＝1", "\x00=1"])
+FORMULAS = (
+    "=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", "\x00=1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", FORMULAS)
 def test_what_a_player_typed_is_never_a_formula(typed: str) -> None:
-    assert exports.harmless(typed).startswith("'")
-    assert exports.harmless("plain") == "plain"
-    assert exports.harmless(-5) == -5
+    assert sheets.harmless(typed).startswith("'")
+    assert sheets.harmless("plain") == "plain"
+    assert sheets.harmless(-5) == -5
+
+
+def test_no_table_that_goes_out_begins_a_cell_with_a_formula(
+    over: Exercise, desk: Program, facilitator: User
+) -> None:
+    """Each way out, with each beginning in notes, names and lists."""
+    team = Team.objects.get(exercise=over, name="Blue")
+    words = Words.objects.get(team=team)
+    room = Client()
+    room.force_login(facilitator)
+    for typed in FORMULAS:
+        Words.objects.filter(pk=words.pk).update(body=typed)
+        Team.objects.filter(pk=team.pk).update(name=typed)
+        Participant.objects.filter(team=team).update(name=typed)
+        Expected.objects.update_or_create(exercise=over, defaults={"name": typed})
+        team.refresh_from_db()
+        tables = [
+            runtime.log_csv(team),
+            runtime.log_csv(over),
+            exports.file(over, "log", "csv").body.decode(),
+            exports.file(over, "results", "csv").body.decode(),
+            sheets.as_csv([[typed]]),
+            room.get(reverse("room_roster_csv", args=[over.pk])).content.decode(),
+        ]
+        for table in tables:
+            cells = [cell for row in csv.reader(io.StringIO(table, newline="")) for cell in row]
+            assert any(cell == f"'{typed.lstrip(chr(0))}" for cell in cells)
+            begun = {cell for cell in cells if cell.startswith(sheets.RUNS)}
+            assert {cell for cell in begun if not cell.lstrip("-").isdigit()} == set()
+        book = load_workbook(io.BytesIO(sheets.as_xlsx([[typed]], "x")))
+        assert book["x"]["A1"].data_type == "s"
 
 
 def test_a_program_takes_an_exercise_out_and_in(desk: Program, over: Exercise) -> None:

@@ -94,6 +94,42 @@ def test_a_morning_is_told_once(
     )
 
 
+def test_nothing_is_lost_when_nobody_worked_for_a_day(
+    hook: Webhook, ear: Ear, exercise: Exercise, ann: Participant
+) -> None:
+    """What was told, and is over, stays told; what nobody looked at is told late."""
+    runtime.start(exercise, exercise.owner)
+    hooks.tell(5)
+    runtime.end(exercise, exercise.owner)
+    clock.shift(24 * 3600 * 1000)
+    runtime.finish(exercise)
+    clock.shift(24 * 3600 * 1000)
+    hooks.tell(5)
+    assert sorted(event for event, _subject in told(ear)) == [
+        "exercise.ended",
+        "exercise.started",
+        "result.ready",
+        "result.ready",
+    ]
+    clock.shift(24 * 3600 * 1000)
+    Delivery.objects.all().delete()
+    hooks.tell(5)
+    assert len(ear.heard) == 4
+
+
+def test_what_came_while_it_rested_stays_untold(
+    hook: Webhook, ear: Ear, exercise: Exercise, ann: Participant
+) -> None:
+    hooks.switch(hook, hook.user)
+    runtime.start(exercise, exercise.owner)
+    runtime.end(exercise, exercise.owner)
+    clock.shift(24 * 3600 * 1000)
+    hook.refresh_from_db()
+    hooks.switch(hook, hook.user)
+    hooks.tell(5)
+    assert ear.heard == []
+
+
 def test_it_is_signed_with_its_time(hook: Webhook, ear: Ear) -> None:
     hooks.test(hook)
     hooks.deliver(5)
