@@ -16,7 +16,7 @@ from django.db import transaction
 
 from game import clock as wall
 from game.models import Act, Exercise, Participant, Team, User
-from game.runtime import clocks, injecting, people, schedule, seating
+from game.runtime import clocks, injecting, own, people, schedule, seating
 from game.runtime.errors import CannotDo, Denied
 from game.runtime.injecting import Spoken, Wish
 from game.runtime.records import audit
@@ -200,6 +200,10 @@ def _plan(act: Act) -> None:
         injecting.order(act.exercise, act.user, wish, f"{_key(act)}-{pk}", team)
 
 
+def _own(act: Act) -> None:
+    own.put_back(act.exercise, act.user, act.args["inject"], act.args["was"])
+
+
 def _team(act: Act) -> Team | None:
     pk = act.args.get("team")
     return act.exercise.team_set.get(pk=pk) if pk else None
@@ -227,4 +231,5 @@ DOES: dict[str, Callable[[Act], None]] = {
     "lock": _lock,
     "size": _size,
     "plan": _plan,
+    "own": _own,
 }

@@ -125,17 +125,30 @@ def set_plan(exercise: Exercise, by: User, plans: dict[str, str | int]) -> None:
 
     What is planned like that already is left alone.
     """
-    stands = {row.name: row.planned for row in table(exercise)}
-    changed = {
-        name: plan for name, plan in plans.items() if stands[name] != AS_SAID.get(plan, plan)
-    }
+    known = stands(exercise)
     with transaction.atomic():
-        for name, plan in changed.items():
-            wish = Wish(name, "at", plan) if isinstance(plan, int) else Wish(name, plan)
-            if _is_before(exercise):
-                _plan(exercise, by, wish)
-            else:
-                order(exercise, by, wish, "")
+        for name, plan in plans.items():
+            set_one(exercise, by, (name, plan), known)
+
+
+def stands(exercise: Exercise) -> dict[str, Plan]:
+    """What is planned now, by name."""
+    return {row.name: row.planned for row in table(exercise)}
+
+
+def set_one(
+    exercise: Exercise, by: User, planned: tuple[str, Plan], known: dict[str, Plan]
+) -> bool:
+    """The same for one inject; `known` as `stands` says it. False: it was like that already."""
+    name, plan = planned
+    if known[name] == AS_SAID.get(plan, plan):
+        return False
+    wish = Wish(name, "at", plan) if isinstance(plan, int) else Wish(name, plan)
+    if _is_before(exercise):
+        _plan(exercise, by, wish)
+    else:
+        order(exercise, by, wish, "")
+    return True
 
 
 # The table

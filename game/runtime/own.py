@@ -7,10 +7,9 @@ are for all teams, and what depends on a team's doings is settled before anybody
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
-from unicodedata import category
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,42 +18,19 @@ from game import clock as wall
 from game import sim
 from game.models import Exercise, LogEntry, OwnInject, Team, User
 from game.runtime import clocks, entering, lives
+from game.runtime.drafts import Draft as Draft
+from game.runtime.drafts import Wrong as Wrong
+from game.runtime.drafts import clean
 from game.runtime.errors import CannotDo
-from game.runtime.injecting import BODY_LENGTH, Told
+from game.runtime.injecting import Told
 from game.runtime.records import Change, audit
-from game.sim import actions, evidence, injects, milestones
-from game.sim.clock import STEPS
-from game.sim.seats import ordered
-from game.sim.text import Text, text
+from game.sim import evidence, injects, milestones
+from game.sim.text import text
 
 MOST = 100
-TITLE_LENGTH, LINE_LENGTH = 80, 200
 FIRST = 25  # the list has 24
 NAME = "own-"
 State = Exercise.State
-
-
-class Wrong(CannotDo):
-    """A part of an inject cannot be so; `field` is its name."""
-
-    def __init__(self, field: str, why: Text) -> None:
-        super().__init__(why)
-        self.field = field
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An inject as somebody wrote it. No seats: all; no teams (their indexes): all."""
-
-    body: str
-    channel: str = "mail"
-    sender: str = "control"
-    trigger: str = milestones.HAND
-    title: str = ""
-    seats: tuple[str, ...] = ()
-    teams: tuple[int, ...] = ()
-    expected: str = ""
-    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,22 +91,29 @@ def add(exercise: Exercise, by: User, draft: Draft, name: str = "") -> OwnInject
     return made
 
 
-def change(exercise: Exercise, by: User, name: str, draft: Draft) -> OwnInject:
-    """Another text, time or aim for one that no team has got. Raises Wrong or CannotDo."""
+def is_there(exercise: Exercise, name: str) -> bool:
+    """Is there one of that name?"""
+    return OwnInject.objects.filter(exercise=exercise, name=name).exists()
+
+
+def change(exercise: Exercise, by: User, name: str, draft: Draft) -> bool:
+    """Another text, time or aim for one that no team has got; False: it was like that already.
+
+    Raises Wrong or CannotDo.
+    """
     with transaction.atomic():
         teams = _locked(exercise)
         row = find(exercise, name)
+        before, was, draft = _told_of(row), draft_of(row), clean(draft, teams)
+        if draft == was:
+            return False
         _need_unsent(row, teams)
-        before, draft = _told_of(row), clean(draft, teams)
-        if draft == draft_of(row):
-            return row
-        draft = _fitting(exercise, teams, draft, draft_of(row))
-        for field, value in _fields(draft).items():
+        for field, value in _fields(_fitting(exercise, teams, draft, was)).items():
             setattr(row, field, value)
         row.by = by
         row.save()
         audit(exercise, by, "inject.changed", Change(before, _told_of(row)))
-    return row
+    return True
 
 
 def remove(exercise: Exercise, by: User, name: str) -> Draft:
@@ -150,8 +133,10 @@ def put_back(exercise: Exercise, by: User, name: str, was: dict[str, Any] | None
         remove(exercise, by, name)
         return
     draft = Draft(**was | {"seats": tuple(was["seats"]), "teams": tuple(was["teams"])})
-    there = OwnInject.objects.filter(exercise=exercise, name=name).exists()
-    change(exercise, by, name, draft) if there else add(exercise, by, draft, name)
+    if is_there(exercise, name):
+        change(exercise, by, name, draft)
+    else:
+        add(exercise, by, draft, name)
 
 
 def as_plain(draft: Draft) -> dict[str, Any]:
@@ -192,77 +177,6 @@ def _need_unsent(row: OwnInject, teams: Sequence[Team]) -> None:
 
 
 # What can be
-
-
-def clean(draft: Draft, teams: Sequence[Team]) -> Draft:
-    """The same in order. Raises Wrong."""
-    body = _plain(draft.body, "words", BODY_LENGTH, text("Write something first."))
-    line = " ".join(body.split())
-    _one_of("channel", draft.channel, injects.CHANNELS)
-    _one_of("sender", draft.sender, injects.SENDERS)
-    if draft.answer:
-        _one_of("answer", draft.answer, answers())
-    known = {team.index for team in teams}
-    if not set(draft.teams) <= known:
-        raise Wrong("teams", text("Choose a team of this exercise."))
-    if not set(draft.seats) <= set(sim.ALL_SEATS):
-        raise Wrong("seats", text("There is no such seat."))
-    return replace(
-        draft,
-        body=body,
-        title=_one_line(draft.title, "title", TITLE_LENGTH) or line[:TITLE_LENGTH],
-        expected=_one_line(draft.expected, "expected", LINE_LENGTH),
-        trigger=_trigger(draft.trigger),
-        seats=_some(ordered(draft.seats), len(sim.ALL_SEATS)),
-        teams=_some(tuple(sorted(set(draft.teams))), len(known)),
-    )
-
-
-def _some(chosen: tuple[Any, ...], every: int) -> tuple[Any, ...]:
-    """All of them are none in particular."""
-    return () if len(chosen) == every else chosen
-
-
-def answers() -> dict[str, Text]:
-    """What a team may be expected to do: orders of the desk, and looks into evidence."""
-    orders = {key: one.title for key, one in actions.catalogue().items() if not one.quiet}
-    return orders | {key: one.title for key, one in evidence.catalogue().items()}
-
-
-def _one_of(field: str, said: str, known: Iterable[str]) -> None:
-    if said not in known:
-        words = ", ".join(known) if field != "answer" else text("an order or an item of evidence")
-        raise Wrong(field, text("It is one of: {words}.", words=words))
-
-
-def _plain(said: str, field: str, most: int, missing: Text) -> str:
-    """Text without marks that no screen or table can show."""
-    lines = said.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(one for one in lines if one in "\n\t" or category(one) not in ("Cc", "Cs"))
-    if not kept.strip():
-        raise Wrong(field, missing)
-    if len(kept.strip()) > most:
-        raise Wrong(field, text("At most {most} signs.", most=most))
-    return kept.strip()
-
-
-def _one_line(said: str, field: str, most: int) -> str:
-    line = " ".join(said.split())
-    return _plain(line, field, most, text("Write something first.")) if line else ""
-
-
-def _trigger(said: str) -> str:
-    """A trigger in the words of milestones, single spaces between. Raises Wrong."""
-    words = " ".join(said.split()) or milestones.HAND
-    try:
-        clauses = milestones.read(words) if len(words) <= LINE_LENGTH else ()
-    except (ValueError, IndexError):
-        clauses = ()
-    fits = clauses and all(one.start < STEPS and one.seconds < STEPS for one in clauses)
-    if not fits:
-        why = "It is hand, a time such as 09:40, or a milestone such as after:rollback+120."
-        raise Wrong("trigger", text(why))
-    return words
 
 
 def _fitting(

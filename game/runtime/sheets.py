@@ -64,7 +64,8 @@ def _read_csv(content: bytes) -> list[list[str]]:
         plain = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CannotDo(text("That is neither a CSV file in UTF-8 nor an XLSX file.")) from None
-    mark = ";" if plain.count(";") > plain.count(",") else ","
+    first = plain.partition("\n")[0]  # words further down may hold many of either
+    mark = ";" if first.count(";") > first.count(",") else ","
     return [[_tame(cell) for cell in row] for row in csv.reader(io.StringIO(plain), delimiter=mark)]
 
 

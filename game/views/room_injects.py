@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from game import live, texts
 from game.models import Exercise, Team
-from game.runtime import acts, crew, exports, injecting, msel, rehearsing, sheets
+from game.runtime import acts, crew, exports, injecting, msel, own, rehearsing, sheets
 from game.runtime.acts import Meant
 from game.runtime.injecting import Given, Wish
 from game.sim import injects, reading
 from game.sim.milestones import described
+from game.views import room_own
 from game.views.border import runner, watcher
 from game.views.result import csv_answer
 from game.views.room_acts import answered, later, offer
@@ -38,6 +39,7 @@ def room_injects_table(request: HttpRequest, exercise: Exercise) -> HttpResponse
 def _context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
     role = request.room_role  # type: ignore[attr-defined]
     rows = [_row(row) for row in injecting.table(exercise)]
+    mine = [room_own.shown(row, _names(exercise)) for row in own.table(exercise)]
     return {
         "exercise": exercise,
         "role": role,
@@ -47,12 +49,19 @@ def _context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
         "teams": list(exercise.team_set.order_by("index")),
         "rows": rows,
         "shelf": [row for row in rows if row["waits"] and row["plan"] == "hold"],
+        "own": mine,
+        "own_shelf": [row for row in mine if row["waits"] and row["by_hand"]],
+        "over": exercise.state == Exercise.State.ENDED,
         "said": [_said(row) for row in injecting.said(exercise)],
         "say": SayForm(),
         "sheet": SheetForm(),
         "both": exercise.team_set.count() > 1 and not exercise.ranked,
         "acts": acts.current(exercise) if role in crew.RUNS else [],
     }
+
+
+def _names(exercise: Exercise) -> dict[int, str]:
+    return dict(exercise.team_set.values_list("index", "name"))
 
 
 def _row(row: injecting.Row) -> dict[str, Any]:
@@ -176,8 +185,13 @@ def _show(given: Given) -> None:
 @require_POST
 def room_dry_run(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     """What a scripted team would be told when, on a practice morning. Takes some seconds."""
-    rows = [_row(row) for row in rehearsing.dry_run(exercise).listed]
-    return render(request, "room/dry_run.html", {"rows": rows, "exercise": exercise})
+    played = rehearsing.dry_run(exercise)
+    context = {
+        "rows": [_row(row) for row in played.listed],
+        "own": [room_own.shown(row, _names(exercise)) for row in played.own],
+        "exercise": exercise,
+    }
+    return render(request, "room/dry_run.html", context)
 
 
 @watcher
@@ -197,11 +211,10 @@ def room_msel(request: HttpRequest, exercise: Exercise, kind: str) -> HttpRespon
 @runner
 @require_POST
 def room_msel_in(request: HttpRequest, exercise: Exercise) -> HttpResponse:
-    """Take over the plan of a table."""
+    """Take over a table: plans, and injects of one's own."""
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
         return answered(exercise, _("Choose a CSV or XLSX file."), 422)
-    plans = msel.plans(sheets.read(form.cleaned_data["sheet"].read()))
-    injecting.set_plan(exercise, request.user, plans)
-    words = _("%(n)d lines of the plan were taken over.") % {"n": len(plans)}
-    return answered(exercise, words)
+    cells = sheets.read(form.cleaned_data["sheet"].read())
+    changed = msel.bring(exercise, request.user, cells)  # type: ignore[arg-type]
+    return answered(exercise, _("%(n)d lines changed something.") % {"n": changed})

@@ -16,6 +16,7 @@ from game.views import (
     room_acts,
     room_injects,
     room_mirror,
+    room_own,
     roster,
     week,
 )
@@ -67,6 +68,11 @@ urlpatterns = [
     path("ctl/<int:pk>/injects/do", room_injects.room_inject, name="room_inject"),
     path("ctl/<int:pk>/injects/say", room_injects.room_say, name="room_say"),
     path("ctl/<int:pk>/injects/dry-run", room_injects.room_dry_run, name="room_dry_run"),
+    path("ctl/<int:pk>/injects/own", room_own.room_own, name="room_own"),
+    path("ctl/<int:pk>/injects/own/<str:name>", room_own.room_own_one, name="room_own_one"),
+    path(
+        "ctl/<int:pk>/injects/own/<str:name>/<str:verb>", room_own.room_own_do, name="room_own_do"
+    ),
     path("ctl/<int:pk>/injects/in", room_injects.room_msel_in, name="room_msel_in"),
     path("ctl/<int:pk>/injects.<str:kind>", room_injects.room_msel, name="room_msel"),
     path("ctl/<int:pk>/roster", roster.room_roster, name="room_roster"),

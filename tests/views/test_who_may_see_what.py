@@ -76,6 +76,8 @@ GETS = {
     "room_injects": watched(200),
     "room_injects_table": watched(200),
     "room_msel": watched(200),
+    "room_own": run(200),
+    "room_own_one": run(404),
     "room_pad": watched(200),
     "room_roster": run(200),
     "room_roster_csv": run(200),
@@ -97,6 +99,7 @@ POSTS = {
     "room_say": run(422),
     "room_dry_run": run(200),
     "room_msel_in": run(422),
+    "room_own_do": run(404),
     "room_strike": run(404),
     "room_press": watched(200),
     "room_mark": watched(200),
@@ -128,7 +131,7 @@ DRILL_POSTS = {
     "begin": (302, 403),
     "drill_leave": (302, 302),
 }
-NOT_FOUND = {"room_strike", "room_dismiss", "account_withdraw"}  # of what there is not
+NOT_FOUND = {"room_strike", "room_dismiss", "room_own_one", "room_own_do", "account_withdraw"}  # of what there is not
 OF_A_TEAM = ("room_press", "room_mark")
 SENT = {"key": "0123456789abcdef", "text": "rates look odd", "what": "go_no_go", "do": "skip"}
 
@@ -154,6 +157,8 @@ def address(name: str, exercise: Exercise) -> str:
         "invited": ["nonsense"],
         "room_mirror": [exercise.pk, exercise.team_set.first().pk, "all"],
         "room_msel": [exercise.pk, "xlsx"],
+        "room_own_one": [exercise.pk, "own-none"],
+        "room_own_do": [exercise.pk, "own-none", "fire"],
         "room_strike": [exercise.pk, 99],
         "room_dismiss": [exercise.pk, 99],
     }
