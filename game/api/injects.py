@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from game import live
-from game.api import said
+from game.api import own, said
 from game.api.exercises import READ, WRITE
 from game.api.keys import exercise_of, team_of, user_of
 from game.api.pages import MOST, Limit, Offset, page
@@ -151,14 +151,18 @@ def _plans(sent: Planned) -> dict[str, str | int]:
     summary="What would come when, on a practice morning",
 )
 def dry_run(request: HttpRequest, pk: int) -> dict[str, Any]:
-    """To a scripted team, with other draws than the exercise's own. Takes seconds."""
-    rows = rehearsing.dry_run(exercise_of(request, pk, write=True)).listed
-    return page(request, rows, (MOST, 0), _inject)
+    """To a scripted team, with other draws than the exercise's own; your own injects come last.
+    Takes seconds."""
+    exercise = exercise_of(request, pk, write=True)
+    played, names = rehearsing.dry_run(exercise), own.ids_of(exercise)
+    lines = [_inject(row) for row in played.listed]
+    lines += [own.shown(row, names) for row in played.own]
+    return page(request, lines, (MOST, 0), lambda line: line)
 
 
 @router.get("/exercises/{int:pk}/injects.{form}", auth=READ, summary="The master list as a table")
 def table(request: HttpRequest, pk: int, form: Literal["csv", "xlsx"]) -> HttpResponse:
-    """With the plan's words as `PUT .../injects/plan` takes them."""
+    """As `POST .../injects/table` takes it: plans, and your own injects."""
     exercise = exercise_of(request, pk)
     rows, name = msel.rows(exercise), f"injects-{exercise.code}.{form}"
     body: str | bytes = sheets.as_csv(rows) if form == "csv" else sheets.as_xlsx(rows, "Injects")

@@ -170,6 +170,30 @@ class Planned(Sent):
     plan: Annotated[dict[str, str], Field(min_length=1, max_length=200)]
 
 
+class OwnInject(Sent):
+    """An inject that you write. It is for all teams and seats where none are named."""
+
+    words: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    channel: Literal["mail", "phone", "chat", "notice"] = "mail"
+    sender: Annotated[str, Field(max_length=20)] = "control"
+    trigger: Annotated[str, Field(max_length=200)] = Field(
+        "hand",
+        description="hand, a time such as 09:40:30, or milestones that must all hold, such as "
+        "after:rollback+120 without:cancel_orders.",
+    )
+    title: Annotated[str, Field(max_length=80)] = ""
+    seats: list[SeatName] = []
+    teams: Annotated[list[int], Field(max_length=200)] = []
+    expected: Annotated[str, Field(max_length=200)] = ""
+    answer: Annotated[str, Field(max_length=40)] = Field(
+        "", description="The order or the item of evidence that meets it."
+    )
+
+
+class SentTo(Sent):
+    team: int | None = Field(None, description="None: all teams that it is for.")
+
+
 class Help(Sent):
     """The next hint about what a team has left open."""
 

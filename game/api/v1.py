@@ -22,6 +22,7 @@ from game.api import (
     feeds,
     hooking,
     injects,
+    own,
     pads,
     problems,
     rooms,
@@ -62,8 +63,8 @@ api = NinjaAPI(
     renderer=_Json(),
 )
 PARTS = (
-    doors, exercises, crews, rosters, rooms, acts, casts, injects, pads, weeks, boards, exporting,
-    hooking, seats, feeds,
+    doors, exercises, crews, rosters, rooms, acts, casts, injects, own, pads, weeks, boards,
+    exporting, hooking, seats, feeds,
 )  # fmt: skip
 for part in PARTS:
     api.add_router("", part.router)

@@ -15,7 +15,7 @@ from game import sim
 from game.api import examples, room_shapes, shapes
 from game.api.v1 import schema
 from game.sim.parts import CONTROL
-from game.views import boards, programs, room_acts
+from game.views import boards, programs, room_acts, room_own
 
 E, S = "/exercises/{pk}", "/seat"
 BROWSER = "a browser's own: "
@@ -69,12 +69,15 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "room_archive": (f"PATCH {E}",),
     "room_schedule": (f"PATCH {E}",),
     "room_mirror": (f"GET {E}/teams/{{team}}/view",),
-    "room_injects": (f"GET {E}/injects", f"GET {E}/injects/said"),
+    "room_injects": (f"GET {E}/injects", f"GET {E}/injects/own", f"GET {E}/injects/said"),
     "room_injects_table": SAME + "room_injects",
     "room_inject": (f"POST {E}/injects",),
     "room_say": (f"POST {E}/injects",),
     "room_dry_run": (f"POST {E}/injects/dry-run",),
-    "room_msel_in": (f"PUT {E}/injects/plan",),
+    "room_msel_in": (f"PUT {E}/injects/plan", f"POST {E}/injects/table"),
+    "room_own": (f"POST {E}/injects/own",),
+    "room_own_one": (f"PUT {E}/injects/own/{{name}}",),
+    "room_own_do": (),  # by its verbs, below
     "room_msel": (f"GET {E}/injects.{{form}}",),
     "room_roster": (f"GET {E}/roster", f"POST {E}/roster"),
     "room_roster_csv": (f"GET {E}/roster",),
@@ -122,6 +125,11 @@ VERBS: dict[str, dict[str, str]] = {
             ("hide", "show", "freeze", "thaw", "reveal", "conceal", "renew"), f"POST {E}/board"
         ),
     },
+    "room_own_do": {
+        "fire": f"POST {E}/injects/own/{{name}}/fire",
+        "shelve": f"POST {E}/injects/own/{{name}}/shelve",
+        "remove": f"DELETE {E}/injects/own/{{name}}",
+    },
     "hook_act": {
         "test": "POST /hooks/{hook}/test",
         "switch": "PATCH /hooks/{hook}",
@@ -164,10 +172,11 @@ def test_every_verb_names_its_counterpart() -> None:
     there = {
         "room_act": room_acts.VERBS,
         "room_bots_act": boards.VERBS,
+        "room_own_do": room_own.VERBS,
         "hook_act": programs.HOOK_VERBS,
     }
     new = {name: sorted(verbs.keys() - VERBS[name].keys()) for name, verbs in there.items()}
-    assert new == {"room_act": [], "room_bots_act": [], "hook_act": []}
+    assert new == {name: [] for name in there}
 
 
 def test_the_counterparts_are_there() -> None:
@@ -189,7 +198,8 @@ def test_an_order_goes_through_a_seats_door_or_names_its_own(name: str) -> None:
 
 def test_every_body_has_an_example() -> None:
     bodies = {name for name, one in operations().items() if "requestBody" in one}
-    assert examples.SENT.keys() | {"POST /exercises/imports"} == bodies
+    files = {"POST /exercises/imports", f"POST {E}/injects/table"}
+    assert examples.SENT.keys() | files == bodies
 
 
 @pytest.mark.parametrize("name", sorted(examples.SENT))

@@ -139,6 +139,13 @@ TABLE: dict[str, dict[str, int]] = {
     f"POST {E}/hints": runs(200),
     f"GET {E}/injects/said": reads(200),
     f"PUT {E}/injects/plan": runs(200),
+    f"GET {E}/injects/own": reads(200),
+    f"POST {E}/injects/own": runs(201),
+    f"PUT {E}/injects/own/{{name}}": runs(404),
+    f"DELETE {E}/injects/own/{{name}}": runs(404),
+    f"POST {E}/injects/own/{{name}}/fire": runs(404),
+    f"POST {E}/injects/own/{{name}}/shelve": runs(404),
+    f"POST {E}/injects/table": runs(422),
     f"POST {E}/injects/dry-run": runs(200),
     f"GET {E}/injects.{{form}}": reads(200),
     f"GET {E}/board": reads(200),
@@ -193,6 +200,9 @@ BODIES: dict[str, Any] = {
     f"POST {E}/roster": {"csv": "Ada Park, Blue, IC"},
     f"PUT {R}/{{task}}": {"mark": "S"},
     f"PUT {E}/injects/plan": {"plan": {"go_no_go": "hold"}},
+    f"POST {E}/injects/own": {"words": "Any news?"},
+    f"PUT {E}/injects/own/{{name}}": {"words": "Any news?"},
+    f"POST {E}/injects/own/{{name}}/fire": {},
     f"POST {E}/board": {"do": "hide"},
     "POST /hooks": {"url": "https://example.org/hook", "events": ["result.ready"]},
     f"PATCH {H}": {"active": False},
@@ -265,22 +275,22 @@ def ask(operation: str, exercise: Exercise, program: Program, blue: Team) -> int
     hook = Webhook.objects.first()
     named |= {"form": "csv", "hook": hook.pk if hook else 0}
     named |= dict.fromkeys(("member", "invitation", "line", "act"), 0)
-    named |= dict.fromkeys(("token", "ticket", "signature"), "nonsense")
+    named |= dict.fromkeys(("token", "ticket", "signature", "name"), "nonsense")
     for name, value in named.items():
         path = path.replace(f"{{{name}}}", str(value))
     if method == "GET":
         return int(program.get(path).status_code)
-    if path == "/exercises/imports":
-        return int(upload(program, b"{}").status_code)
+    if path.endswith(("/exercises/imports", "/injects/table")):
+        return int(upload(program, b"{}", path).status_code)
     body = BODIES.get(operation)
     if operation == f"POST {E}/observations":
         body = {"team": blue.pk, "behaviour": "call_out"}
     return int(program.send(method, path, body).status_code)
 
 
-def upload(program: Program, body: bytes) -> Any:
+def upload(program: Program, body: bytes, path: str = "/exercises/imports") -> Any:
     sent = {"file": SimpleUploadedFile("exercise.json", body)}
-    return program.http.post("/api/v1/exercises/imports", sent, headers=program._headers())
+    return program.http.post(f"/api/v1{path}", sent, headers=program._headers())
 
 
 def test_the_schema_names_the_scope_of_every_operation() -> None:

@@ -131,7 +131,9 @@ DRILL_POSTS = {
     "begin": (302, 403),
     "drill_leave": (302, 302),
 }
-NOT_FOUND = {"room_strike", "room_dismiss", "room_own_one", "room_own_do", "account_withdraw"}  # of what there is not
+NOT_FOUND = {  # of what there is not
+    "room_strike", "room_dismiss", "room_own_one", "room_own_do", "account_withdraw",
+}  # fmt: skip
 OF_A_TEAM = ("room_press", "room_mark")
 SENT = {"key": "0123456789abcdef", "text": "rates look odd", "what": "go_no_go", "do": "skip"}
 
