@@ -108,6 +108,8 @@ def _trigger(said: str) -> str:
         clauses = ()
     fits = clauses and all(one.start < STEPS and one.seconds < STEPS for one in clauses)
     if not fits:
-        why = "It is hand, a time such as 09:40, or a milestone such as after:rollback+120."
-        raise Wrong("trigger", text(why))
+        raise Wrong(
+            "trigger",
+            text("It is hand, a time such as 09:40, or a milestone such as after:rollback+120."),
+        )
     return words

@@ -20,7 +20,7 @@ from game.runtime.drafts import (
 from game.sim import actions, evidence, injects, milestones, reading
 from game.sim.milestones import Clause
 from game.texts import render
-from game.views.room_forms import SEATS
+from game.views.room_forms import SEATS, step_of
 
 CHANNELS = ("mail", "phone", "chat", "notice")
 Choices = list[tuple[str, Any]]
@@ -120,6 +120,8 @@ class OwnForm(forms.Form):
         missing = {"time": "at", "after": "after", "written": "written"}.get(sent.get("comes", ""))
         if missing and not sent.get(missing):
             self.add_error("comes", _("Say when it comes."))
+        elif missing == "at" and step_of(sent["at"]) is None:
+            self.add_error("comes", _("A time is written like 09:40."))
         return sent
 
     def draft(self) -> Draft:

@@ -15,7 +15,7 @@ from game.forms import OneTeamForm
 from game.models import Exercise, OwnInject
 from game.runtime import CannotDo, crew, entering, own
 from game.runtime.own import Draft, Wrong
-from game.sim import injects
+from game.sim import injects, reading
 from game.sim.milestones import described
 from game.views.border import runner
 from game.views.own_forms import OwnForm, initial_of
@@ -143,7 +143,7 @@ def shown(row: own.Row, names: dict[int, str]) -> dict[str, Any]:
         "sender": injects.SENDERS[inject.sender],
         "seats": " ".join(inject.seats),
         "teams": ", ".join(names.get(index, "") for index in inject.teams),
-        "comes": "; ".join(texts.render(words) for words in described(inject.trigger)),
+        "comes": _comes(inject.trigger),
         "planned": _planned(row),
         "by_hand": entering.is_by_hand(inject.trigger),
         "expected": inject.expected,
@@ -156,6 +156,12 @@ def shown(row: own.Row, names: dict[int, str]) -> dict[str, Any]:
             for what in ("delivered", "seen", "acted")
         },
     }
+
+
+def _comes(trigger: str) -> str:
+    if entering.is_time(trigger):
+        return reading(max(clause.start for clause in entering.clauses(trigger)))
+    return "; ".join(texts.render(words) for words in described(trigger))
 
 
 def _planned(row: own.Row) -> str:

@@ -107,6 +107,11 @@ def test_what_was_taken_out_comes_back_within_five_seconds(running: Exercise, ro
     undo = {"act": Act.objects.latest("pk").pk}
     assert room.post(f"/ctl/{running.pk}/undo", undo).status_code == 200
     assert own.draft_of(only()) == made
+    room.post(at(running, f"/{only().name}"), SENT | {"body": "Other words."})
+    assert only().body == "Other words."
+    undo = {"act": Act.objects.latest("pk").pk}
+    assert room.post(f"/ctl/{running.pk}/undo", undo).status_code == 200
+    assert own.draft_of(only()) == made
     room.post(at(running, f"/{only().name}/shelve"))
     assert only().trigger == "hand"
 
