@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from game import runtime
+from game import clock, runtime
 from game.models import Exercise, Participant, Team, User
 from tests import services
 from tests import stack as stacks
@@ -133,6 +133,20 @@ def green(exercise: Exercise) -> Team:
 @pytest.fixture
 def ann(exercise: Exercise, blue: Team) -> Participant:
     return runtime.join(exercise.code, "Ann", blue.pk)
+
+
+@pytest.fixture
+def uma(exercise: Exercise, ann: Participant, blue: Team) -> Participant:
+    """Of the same team as Ann; with roles she holds other seats."""
+    return runtime.join(exercise.code, "Uma", blue.pk)
+
+
+@pytest.fixture
+def still(running: Exercise, monkeypatch: pytest.MonkeyPatch) -> Exercise:
+    """A running exercise two seconds after its start, for as long as the test takes."""
+    at = clock.now_ms() + 2000
+    monkeypatch.setattr("game.clock.now_ms", lambda: at)
+    return running
 
 
 @pytest.fixture

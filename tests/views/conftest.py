@@ -54,13 +54,14 @@ def running(exercise: Exercise, ann: Participant, gus: Participant) -> Exercise:
 
 @pytest.fixture
 def browsers(
-    running: Exercise, ann: Participant, ben: Participant, gus: Participant
+    running: Exercise, ann: Participant, ben: Participant, gus: Participant, uma: Participant
 ) -> dict[str, Client]:
     """One browser for each kind of person."""
     runtime.remove(ben, running.owner)
     return {
         "nobody": Client(),
         "player": seated(ann),
+        "other seat": seated(uma),
         "removed": seated(ben),
         "other team": seated(gus),
         "owner": signed_in(running.owner),

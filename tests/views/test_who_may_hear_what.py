@@ -23,13 +23,13 @@ from game.live.routing import websockets
 from game.models import Exercise, Participant, Team
 from game.runtime import boards
 from project.asgi import application
+from tests.kinds import EVERYBODY, PLAYERS
 from tests.views.conftest import seated
+from tests.views.test_seats_see_their_own import NUMBERS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PLAYERS = ("player", "other team")
 ROOM = ("owner", "administrator", "co-host", "observer")
-ANYONE = ("nobody", "removed", *PLAYERS, *ROOM, "other facilitator")
 
 # Address: who is told which kinds of messages; nobody else is let in; who is
 # only told to go is shown out.
@@ -37,12 +37,18 @@ HEARS: dict[str, dict[str, set[str]]] = {
     "ws/play": {who: {"beat", "frame"} for who in PLAYERS} | {"removed": {"go"}},
     "ws/drill": {},  # a seat of an exercise has nothing there
     "ws/room/<int:pk>": {who: {"beat"} for who in ROOM},
-    "ws/board/<int:pk>/<str:signature>": {who: {"beat", "board"} for who in ANYONE},
+    "ws/board/<int:pk>/<str:signature>": {who: {"beat", "board"} for who in EVERYBODY},
 }
 KINDS = {"beat", "frame", "go", "board", "seats", "name"}
 WITHIN = {"seats"}  # for sockets, not for browsers
 LATER = {"name"}  # nobody's on connecting: a team's own, when one of it gets another name
 TRUTHS = re.compile(r"stale|variant|fault|guilty|secret|seed", re.IGNORECASE)
+
+
+@pytest.fixture
+def exercise(with_roles: Exercise) -> Exercise:
+    """With roles: player and other seat of one desk hold different seats."""
+    return with_roles
 
 
 def test_every_socket_is_in_the_table() -> None:
@@ -65,7 +71,7 @@ def test_each_hears_what_is_theirs(
     address = "/" + route.replace("<int:pk>", str(running.pk)).replace(
         "<str:signature>", boards.signature(boards.of(running))
     )
-    found = {who: heard(address, browsers[who]) for who in ANYONE}
+    found = {who: heard(address, browsers[who]) for who in EVERYBODY}
     for who, (kinds, closed) in found.items():
         wanted = HEARS[route].get(who, set())
         assert kinds == wanted, who
@@ -80,17 +86,49 @@ def test_who_drills_hears_the_drill_and_is_led_out_of_it_alone(running: Exercise
     assert heard("/ws/play", driller) == (set(), UNKNOWN)
 
 
-def test_another_seat_hears_only_its_own_numbers(
-    running: Exercise, ann: Participant, blue: Team
+def test_each_seat_hears_only_its_own_numbers(
+    running: Exercise, browsers: dict[str, Client], ann: Participant, uma: Participant, blue: Team
 ) -> None:
-    """What a seat may not see is not in the frame: it reads -1 there."""
-    views = [("RTR",), ("COM",), sim.ALL_SEATS]
-    told = {topic: text for topic, _, text in beats._frames(blue.pk, frozenset(views))}
-    *seats, whole = (json.loads(told[f"team:{blue.pk}:{sim.view_key(one)}"])["n"] for one in views)
+    """What a seat may not see is not in the frames that it is sent: it reads -1 there."""
+    whole = frames_of(blue)[sim.view_key(sim.ALL_SEATS)]
+    for who, person in (("player", ann), ("other seat", uma)):
+        told = [one for one in messages("/ws/play", browsers[who])[0] if one["t"] == "frame"]
+        assert told
+        seats = runtime.seats_of(person)
+        alone = [place for place, name in enumerate(sim.FRAME_FIELDS) if is_hidden(name, seats)]
+        assert alone
+        for frame in told:
+            assert {frame["n"][place] for place in alone} == {-1}
+            assert any(one != -1 for one in frame["n"])
+            assert len(frame["n"]) == len(whole)
+
+
+def test_one_desk_two_seats_two_frames(
+    running: Exercise, ann: Participant, uma: Participant, blue: Team
+) -> None:
+    """No number goes to both unless it is one and the same."""
+    told = frames_of(blue)
+    whole, *seats = (
+        told[sim.view_key(one)]
+        for one in (sim.ALL_SEATS, runtime.seats_of(ann), runtime.seats_of(uma))
+    )
     for shown in seats:
         assert -1 in shown
         assert shown != whole
         assert all(one in (other, -1) for one, other in zip(shown, whole, strict=True))
+    assert seats[0] != seats[1]
+
+
+def frames_of(team: Team) -> dict[str, list[int]]:
+    """The numbers of a team's frames, by view."""
+    people = [runtime.seats_of(one) for one in team.participant_set.filter(removed=False)]
+    found = beats._frames(team.pk, frozenset([sim.ALL_SEATS, *people]))
+    return {topic.rpartition(":")[2]: json.loads(text)["n"] for topic, _, text in found}
+
+
+def is_hidden(name: str, seats: tuple[str, ...]) -> bool:
+    """Is this number of other seats alone? As test_seats_see_their_own has it by design."""
+    return any(re.match(known, name) and not whose & set(seats) for known, whose in NUMBERS.items())
 
 
 def test_no_message_names_a_truth(running: Exercise, browsers: dict[str, Client]) -> None:
