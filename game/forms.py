@@ -272,6 +272,13 @@ class OneTeamForm(forms.Form):
     team = forms.IntegerField(required=False)
 
 
+class TeamForm(OneTeamForm):
+    """A team, with what it is to be called, or whether it is locked."""
+
+    name = forms.CharField(max_length=60, required=False)
+    locked = forms.BooleanField(required=False)
+
+
 class PauseForm(OneTeamForm):
     reason = forms.CharField(max_length=60, required=False)
 

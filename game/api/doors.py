@@ -29,7 +29,7 @@ router = Router(tags=["Ways in"])
 def look(request: HttpRequest, code: str) -> dict[str, Any]:
     strangers(request)
     exercise = _open(request, code)
-    teams = exercise.team_set.order_by("index").values("id", "name")
+    teams = exercise.team_set.order_by("index").values("id", "name", "locked")
     return {"name": exercise.name, "state": exercise.state, "teams": list(teams)}
 
 

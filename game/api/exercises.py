@@ -29,7 +29,7 @@ from game.api.shapes import (
 )
 from game.forms import ExerciseForm
 from game.models import Exercise, Team, User
-from game.runtime import casting, clocks, schedule, tokens, weeks
+from game.runtime import casting, clocks, schedule, settings, tokens, weeks
 
 router = Router(tags=["Exercises"])
 READ, WRITE = FacilitatorToken(tokens.READ), FacilitatorToken(tokens.WRITE)
@@ -48,8 +48,13 @@ def shown(exercise: Exercise) -> dict[str, Any]:
         "id": exercise.pk,
         **{name: getattr(exercise, name) for name in PLAIN},
         "clock": said.clock(now),
-        "teams": [{"id": team.pk, "index": team.index, "name": team.name} for team in teams],
+        "teams": [team_named(team) for team in teams],
     }
+
+
+def team_named(team: Team) -> dict[str, Any]:
+    """A team as lists name it."""
+    return {"id": team.pk, "index": team.index, "name": team.name, "locked": team.locked}
 
 
 @router.get("/scenarios", auth=READ, summary="Scenarios that an exercise may play")
@@ -117,11 +122,24 @@ def configure(request: HttpRequest, pk: int, sent: Configuration) -> dict[str, A
     changes = sent.model_dump(exclude_unset=True)
     if changes.keys() & OWNERS:
         owned(request, pk)
+    own = {name: changes.pop(name) for name in settings.NAMES if name in changes}
+    own = {name: value for name, value in own.items() if value is not None}
+    _need_known(exercise, own)
     with transaction.atomic():  # all of it or nothing
+        settings.configure(exercise, own, user)
         for name, value in changes.items():
             _change(exercise, name, value, user)
     exercise.refresh_from_db()
     return shown(exercise)
+
+
+def _need_known(exercise: Exercise, own: dict[str, Any]) -> None:
+    """Raise Problem for what this scenario does not have."""
+    known = sim.load(exercise.scenario)
+    if own.get("variant") and own["variant"] not in known.variants:
+        raise Problem(422, _("This scenario has no variants to choose from."))
+    if own.get("pace", "default") not in known.paces:
+        raise Problem(422, _("This scenario has no such pace."))
 
 
 def _change(exercise: Exercise, name: str, value: Any, user: User) -> None:
@@ -132,7 +150,6 @@ def _change(exercise: Exercise, name: str, value: Any, user: User) -> None:
 
 OWNERS = {"archived", "scheduled", "opens_before_min", "starts_itself"}
 CHANGES: dict[str, Callable[[Exercise, Any, User], Any]] = {
-    "name": schedule.rename,
     "late_joining": runtime.set_late_joining,
     "locked": schedule.set_locked,
     "team_size": schedule.set_team_size,

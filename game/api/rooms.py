@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from game import live, runtime, sim
 from game.api import said
-from game.api.exercises import READ, WRITE, must_have_begun
+from game.api.exercises import READ, WRITE, must_have_begun, team_named
 from game.api.keys import FacilitatorToken, exercise_of, team_of, user_of
-from game.api.once import once_seated
+from game.api.once import once, once_seated
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem, one_of
 from game.api.shapes import (
     MaybeKey,
     NewPerson,
+    NewTeam,
     PeoplePage,
     PersonChange,
     PersonOut,
     SeatGiven,
+    TeamChange,
+    TeamName,
     TeamPage,
 )
 from game.models import Exercise, Participant, Team
 from game.runtime import crew, standings, tokens
 from game.runtime import people as folk
+from game.runtime import teams as groups
 from game.sim.seats import ordered
 
 router = Router(tags=["Room"])
@@ -71,6 +76,7 @@ def _team(row: Any) -> dict[str, Any]:
         "id": row.team.pk,
         "index": row.team.index,
         "name": row.team.name,
+        "locked": row.team.locked,
         "people": [said.person(who) for who in row.people],
         "asks_back": [said.person(who) for who in row.asks_back],
         "clock": said.clock(row.clock),
@@ -90,6 +96,47 @@ def _facts(facts: Any) -> dict[str, Any]:
         "newest": said.plain(facts.newest),
         "belief": {"p": list(belief.p), "mechanism": belief.mechanism, "step": belief.step},
     }
+
+
+@router.post(
+    "/exercises/{int:pk}/teams", auth=WRITE, response={201: TeamName}, summary="One more team"
+)
+def add_team(request: HttpRequest, pk: int, sent: NewTeam, key: MaybeKey = None) -> Any:
+    """Until it has begun."""
+    exercise, user = exercise_of(request, pk, write=True), user_of(request)
+    made = once(request, key, lambda: team_named(groups.add(exercise, sent.name, user)))
+    return Status(201, made)
+
+
+@router.patch(
+    "/exercises/{int:pk}/teams/{int:team}",
+    auth=WRITE,
+    response=TeamName,
+    summary="Rename it, or lock it for newcomers",
+)
+def change_team(request: HttpRequest, pk: int, team: int, sent: TeamChange) -> dict[str, Any]:
+    exercise, user = exercise_of(request, pk, write=True), user_of(request)
+    found = team_of(request, exercise, team)
+    with transaction.atomic():
+        if sent.name is not None:
+            folk.rename_team(found, sent.name, user)
+        if sent.locked is not None:
+            groups.set_locked(found, sent.locked, user)
+    found.refresh_from_db()
+    return team_named(found)
+
+
+@router.delete(
+    "/exercises/{int:pk}/teams/{int:team}",
+    auth=WRITE,
+    response={204: None},
+    summary="Take away a team that is empty",
+)
+def drop_team(request: HttpRequest, pk: int, team: int) -> Any:
+    """Until it has begun; 409 says what stands against it."""
+    exercise = exercise_of(request, pk, write=True)
+    groups.drop(team_of(request, exercise, team), user_of(request))
+    return Status(204, None)
 
 
 @router.get(

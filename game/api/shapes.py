@@ -39,6 +39,9 @@ Before = Annotated[int, Field(ge=0, le=7 * 24 * 60)]
 BEFORE = "Minutes before `scheduled` at which the code begins to be valid; null: at once."
 
 
+BEFORE_START = "Until it has begun."
+
+
 class Sent(Schema):
     """What a client sends: strict types, no other fields."""
 
@@ -75,6 +78,16 @@ class Configuration(Sent):
     """Only what is sent changes."""
 
     name: Title | None = None
+    cohort: Annotated[Line, StringConstraints(max_length=60)] | None = None
+    variant: str | None = Field(
+        None, description=f"{BEFORE_START} '' draws it; a chosen one is unranked."
+    )
+    level: Literal["cadet", "officer", "master"] | None = Field(None, description=BEFORE_START)
+    era: Literal["", "2012", "today"] | None = Field(None, description=BEFORE_START)
+    pace: str | None = Field(None, description=BEFORE_START)
+    ranked: bool | None = Field(None, description=f"{BEFORE_START} Granted as when it is made.")
+    hints: bool | None = Field(None, description=BEFORE_START)
+    probes: bool | None = Field(None, description=BEFORE_START)
     late_joining: bool | None = None
     locked: bool | None = Field(None, description="Nobody new comes in.")
     team_size: Annotated[int, Field(ge=1, le=6)] | None = None
@@ -118,6 +131,15 @@ class Join(Sent):
     code: Annotated[str, Field(max_length=20)]
     name: Name
     team: int | None = Field(None, description="Needed when there is more than one.")
+
+
+class NewTeam(Sent):
+    name: Title
+
+
+class TeamChange(Sent):
+    name: Title | None = None
+    locked: bool | None = Field(None, description="Nobody new comes into this team.")
 
 
 class NewPerson(Sent):
@@ -199,6 +221,7 @@ class TeamName(Schema):
     id: int
     index: int
     name: str
+    locked: bool
 
 
 class ExerciseOut(Schema):
@@ -325,6 +348,7 @@ class TeamOut(Schema):
     id: int
     index: int
     name: str
+    locked: bool
     people: list[PersonOut]
     asks_back: list[PersonOut]
     clock: ClockOut

@@ -137,6 +137,7 @@ class Team(models.Model):
     next_seq = models.PositiveIntegerField(default=1)
     last_due = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)  # hash of the newest log row
+    locked = models.BooleanField(default=False)  # nobody new comes into this team
 
     class Meta:
         ordering = ["exercise_id", "index"]

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from game import clock as wall
 from game.models import Act, Exercise, Participant, Team, User
-from game.runtime import clocks, injecting, own, people, schedule, seating
+from game.runtime import clocks, injecting, own, people, schedule, seating, settings, teams
 from game.runtime.errors import CannotDo, Denied
 from game.runtime.injecting import Spoken, Wish
 from game.runtime.records import audit
@@ -191,6 +191,33 @@ def _size(act: Act) -> None:
     schedule.set_team_size(act.exercise, act.args["was"], act.user)
 
 
+def _configure(act: Act) -> None:
+    settings.configure(act.exercise, act.args["was"], act.user)
+
+
+def _team_name(act: Act) -> None:
+    people.rename_team(_team_of(act), act.args["was"], act.user)
+
+
+def _team_lock(act: Act) -> None:
+    teams.set_locked(_team_of(act), act.args["was"], act.user)
+
+
+def _team_drop(act: Act) -> None:
+    teams.drop(_team_of(act), act.user)
+
+
+def _team_add(act: Act) -> None:
+    teams.add(act.exercise, act.args["was"], act.user)
+
+
+def _team_of(act: Act) -> Team:
+    team = act.exercise.team_set.filter(pk=act.args["team"]).first()
+    if team is None:
+        raise CannotDo(text("There is no such team."))
+    return team
+
+
 def _plan(act: Act) -> None:
     was: dict[str, str | int] = act.args["was"]  # by team; "": all of them
     for pk, plan in was.items():
@@ -232,4 +259,9 @@ DOES: dict[str, Callable[[Act], None]] = {
     "size": _size,
     "plan": _plan,
     "own": _own,
+    "configure": _configure,
+    "team_name": _team_name,
+    "team_lock": _team_lock,
+    "team_drop": _team_drop,
+    "team_add": _team_add,
 }

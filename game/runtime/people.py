@@ -9,7 +9,7 @@ from django.db import transaction
 
 from game import clock as wall
 from game import sim
-from game.models import CODE_SYMBOLS, Exercise, Participant, Team, User
+from game.models import CODE_SYMBOLS, Exercise, Expected, Participant, Team, User
 from game.runtime import crew, planned
 from game.runtime.errors import CannotDo, CannotJoin
 from game.runtime.mornings import chosen
@@ -169,7 +169,7 @@ def join(
         lock(exercise.pk, team_id)
         exercise.refresh_from_db()
         door_open(exercise)
-        return seat(team_for(exercise, team_id), name)
+        return seat(newcomers_team(exercise, team_id), name)
 
 
 def lock(exercise_id: int, *team_ids: int | None) -> None:
@@ -209,6 +209,14 @@ def team_for(exercise: Exercise, team_id: int | None) -> Team:
         raise CannotJoin(text("Choose a team of this exercise."))
     if team.participant_set.present().count() >= exercise.team_size:
         raise CannotJoin(text("This team is full: {most} people.", most=exercise.team_size))
+    return team
+
+
+def newcomers_team(exercise: Exercise, team_id: int | None) -> Team:
+    """The same for somebody who is new and comes by themselves: a locked one is not for them."""
+    team = team_for(exercise, team_id)
+    if team.locked:
+        raise CannotJoin(text("The facilitator has locked this team for newcomers."))
     return team
 
 
@@ -311,6 +319,7 @@ def rename_team(team: Team, name: str, by: By) -> None:
         plain = free_name(team, name)
         before = Team.objects.get(pk=team.pk).name
         Team.objects.filter(pk=team.pk).update(name=plain)
+        Expected.objects.filter(exercise=team.exercise_id, team_name=before).update(team_name=plain)
         words = Change({"name": before}, {"name": plain}, about(team))
         audit(team.exercise, by, "team.renamed", words)
 

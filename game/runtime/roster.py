@@ -125,7 +125,7 @@ def _again(person: Participant) -> Participant:
 
 def _first(row: Expected, team_id: int | None) -> Participant:
     people.door_open(row.exercise)
-    team = people.team_for(row.exercise, team_id)
+    team = people.newcomers_team(row.exercise, team_id)
     person = people.seat(team, row.name[:40], row.role)
     Expected.objects.filter(pk=row.pk).update(participant=person)
     return person

@@ -98,13 +98,6 @@ def archive(exercise: Exercise, flag: bool, by: User) -> None:
     change(exercise, by, "exercise.archived", archived=flag)
 
 
-def rename(exercise: Exercise, name: str, by: User) -> None:
-    """Call it something else. Raises CannotDo for a name without a letter."""
-    if not name.strip():
-        raise CannotDo(text("A name needs at least one letter."))
-    change(exercise, by, "exercise.renamed", name=name.strip())
-
-
 def clone(exercise: Exercise, by: User) -> Exercise:
     """The same settings, teams and plan with fresh draws and a code of its own; nobody in it."""
     form = ExerciseForm(

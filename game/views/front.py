@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from game import clock, live, runtime, texts
 from game.forms import CodeForm, JoinForm, SoloForm, plain_code
-from game.models import Exercise, Participant
+from game.models import Exercise, Participant, Team
 from game.runtime import people, planned
 from game.runtime.doors import open_door
 from game.views.accounts import BACKEND
@@ -92,7 +92,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         form = CodeForm({"code": code[:20]})
         form.is_valid()
         return wrong_code(request, form)
-    teams = list(exercise.team_set.order_by("index").values_list("pk", "name"))
+    teams = [(team.pk, _shown(team)) for team in exercise.team_set.order_by("index")]
     form = JoinForm(request.POST or None, teams=teams)
     before = removed_of(request)
     ready = request.method == "POST" and form.is_valid()
@@ -104,6 +104,10 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     gone = bool(before and before.exercise_id == exercise.pk)
     context = {"exercise": exercise, "form": form, "seat": mine, "gone": gone}
     return render(request, "front/join.html", context, status=status)
+
+
+def _shown(team: Team) -> str:
+    return _("%(team)s (locked)") % {"team": team.name} if team.locked else team.name
 
 
 def _seated(exercise: Exercise, form: JoinForm, before: Participant | None) -> HttpResponse | None:

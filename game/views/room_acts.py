@@ -19,7 +19,7 @@ from game.models import Exercise, Participant, Team
 from game.runtime import acts, clocks, injecting, people, schedule
 from game.runtime.acts import Meant
 from game.runtime.seating import seats_in
-from game.views import week
+from game.views import room_settings, week
 from game.views.border import runner
 from game.views.room_forms import HintForm, UndoForm
 
@@ -255,4 +255,8 @@ VERBS: dict[str, Callable[[HttpRequest, Exercise], str]] = {
     "rename": _rename,
     "move": _move,
     "seat": _seat,
+    "team_add": room_settings.add_team,
+    "team_name": room_settings.name_team,
+    "team_lock": room_settings.lock_team,
+    "team_drop": room_settings.drop_team,
 }

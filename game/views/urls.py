@@ -17,6 +17,7 @@ from game.views import (
     room_injects,
     room_mirror,
     room_own,
+    room_settings,
     roster,
     week,
 )
@@ -83,6 +84,7 @@ urlpatterns = [
     path("ctl/<int:pk>/pad", pad.room_pad, name="room_pad"),
     path("ctl/<int:pk>/pad/press", pad.room_press, name="room_press"),
     path("ctl/<int:pk>/pad/mark", pad.room_mark, name="room_mark"),
+    path("ctl/<int:pk>/settings", room_settings.room_settings, name="room_settings"),
     path("ctl/<int:pk>/undo", room_acts.room_undo, name="room_undo"),
     path("ctl/<int:pk>/<str:verb>", room_acts.room_act, name="room_act"),
 ]

@@ -60,6 +60,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "ctl": ("GET /exercises", "POST /exercises", "GET /scenarios"),
     "room": (f"GET {E}", f"GET {E}/people"),
     "room_teams": (f"GET {E}/teams",),
+    "room_settings": (f"PATCH {E}",),
     "room_undo": (f"GET {E}/acts", f"POST {E}/acts/{{act}}/undo"),
     "room_act": (),  # by its verbs, below
     "room_plans": (f"GET {E}/plans",),
@@ -113,6 +114,9 @@ VERBS: dict[str, dict[str, str]] = {
         "end": f"POST {E}/end",
         **dict.fromkeys(("late", "lock", "size", "byhand"), f"PATCH {E}"),
         "hint": f"POST {E}/hints",
+        "team_add": f"POST {E}/teams",
+        **dict.fromkeys(("team_name", "team_lock"), f"PATCH {E}/teams/{{team}}"),
+        "team_drop": f"DELETE {E}/teams/{{team}}",
         "remove": f"DELETE {PERSON}",
         "readmit": f"POST {PERSON}/readmit",
         **dict.fromkeys(("rename", "move", "seat"), f"PATCH {PERSON}"),
@@ -140,7 +144,7 @@ ORDERS = {  # what is not ordered by POST /seat/commands
     "hand_over": f"POST {S}/hand-over",
     "inject": f"POST {E}/injects",
     "give_hint": f"POST {E}/hints",
-    "settings": "POST /exercises",  # hints and probes are chosen when it is made, on pages too
+    "settings": f"PATCH {E}",  # hints and probes are chosen before the start, on pages too
 }
 
 

@@ -27,6 +27,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /ctl/hooks": {"url": "https://example.org/hook", "events": "result.ready"},
     "POST /ctl/tokens": {"name": "t", "scopes": "exercises:read"},
     "POST /ctl/{pk}/crew": {"role": "observer"},
+    "POST /ctl/{pk}/settings": {"name": "Thursday"},
     "POST /ctl/{pk}/roster": {"csv": "Ada Park, Blue, IC"},
     "POST /ctl/{pk}/pad/press": {"team": "{team}", "behaviour": "calm"},
     "POST /ctl/{pk}/pad/mark": {"team": "{team}", "task": 1, "mark": "P"},

@@ -160,6 +160,8 @@ PAGES: Table = {
     "POST /ctl/{pk}/injects/own/{name}": run(302),
     "POST /ctl/{pk}/injects/own/{name}/{verb}": run(200),
     "POST /ctl/{pk}/injects/in": run(422),
+    "GET /ctl/{pk}/settings": run(200),
+    "POST /ctl/{pk}/settings": run(302),
     "GET /ctl/{pk}/roster": run(200),
     "POST /ctl/{pk}/roster": run(302),
     "GET /ctl/{pk}/roster.csv": run(200),
