@@ -72,14 +72,19 @@ def ask(door: str, browser: Client, jar: SimpleCookie, known: dict[str, Any]) ->
     """What this browser is answered, with its cookies as they were; nothing stays of it."""
     method, _, pattern = door.partition(" ")
     browser.cookies = copy.deepcopy(jar)
-    fill = {name: str(value) for name, value in (known | special(pattern, known)).items()}
-    address = re.sub(r"\{(\w+)\}", lambda found: fill[found[1]], pattern)
+    address = filled(pattern, known)
     sent = {"key": KEY} | {
-        name: value.format(**fill) if isinstance(value, str) else value
+        name: value.format(**known) if isinstance(value, str) else value
         for name, value in SENT.get(door, {}).items()
     }
     with undone():
         return browser.get(address) if method == "GET" else browser.post(address, sent)
+
+
+def filled(pattern: str, known: dict[str, Any]) -> str:
+    """The address with something in its braces."""
+    fill = known | special(pattern, known)
+    return re.sub(r"\{(\w+)\}", lambda found: str(fill[found[1]]), pattern)
 
 
 def special(pattern: str, known: dict[str, Any]) -> dict[str, Any]:

@@ -7,14 +7,13 @@ in tests/test_every_door_has_its_entry.py. What is told to programs stands in te
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from game.models import Exercise, Participant, Team
-from game.views import boards, drill_urls, room_acts
+from game.views import boards, drill_urls, room_acts, room_own
 from tests import walk
 from tests.kinds import (
     ASKED,
@@ -231,7 +230,9 @@ def test_every_address_of_the_drill_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("there", "verbs"), [("", room_acts.VERBS), ("bots/", boards.VERBS)], ids=["room", "bots"]
+    ("there", "verbs"),
+    [("", room_acts.VERBS), ("bots/", boards.VERBS), ("injects/own/x/", room_own.VERBS)],
+    ids=["room", "bots", "injects"],
 )
 def test_every_verb_is_for_who_runs_the_room(
     there: str, verbs: dict[str, Any], cast: dict[str, Client], still: Exercise
@@ -245,7 +246,7 @@ def test_every_verb_is_for_who_runs_the_room(
 
 
 def test_no_door_takes_a_method_that_it_does_not_name(
-    still: Exercise, blue: Team, ann: Participant, browsers: dict[str, Client]
+    still: Exercise, blue: Team, browsers: dict[str, Client]
 ) -> None:
     """Not even from somebody who administers the site and has a seat."""
     allowed: dict[str, set[str]] = {}
@@ -257,8 +258,7 @@ def test_no_door_takes_a_method_that_it_does_not_name(
     browser, known = browsers["administrator"], asking.names(still, blue)
     browser.cookies.update(browsers["player"].cookies)
     for pattern, methods in allowed.items():
-        fill = known | asking.special(pattern, known)
-        address = re.sub(r"\{(\w+)\}", lambda found, fill=fill: str(fill[found[1]]), pattern)
+        address = asking.filled(pattern, known)
         for method in set(walk.METHODS) - methods:
             status = getattr(browser, method.lower())(address).status_code
             assert (method, pattern, status) == (method, pattern, 405)
