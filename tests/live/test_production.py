@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import redis as redis_client
 
+from game.management.study_mornings import Piece, rows_of
 from tests.client import Client, is_frame, play_alone
 from tests.stack import Stack
 
 pytestmark = pytest.mark.stack
+TEAMS = ("asleep", "guesser")
 
 
 def gaps(heard: list[dict[str, float]]) -> list[float]:
@@ -29,6 +32,7 @@ def test_it_plays_through_faults(stack: Stack, redis_url: str) -> None:
     a_killed_clock_worker_costs_at_most_two_periods(stack, client)
     a_flush_of_redis_is_healed(client, stack, redis_url)
     eight_posts_under_one_key_have_one_effect(stack, client)
+    workers_play_a_study_as_this_process_would(stack)
 
 
 def both_processes_answer(stack: Stack, client: Client) -> None:
@@ -69,3 +73,16 @@ def eight_posts_under_one_key_have_one_effect(stack: Stack, client: Client) -> N
     assert {answer.status for answer in answers} == {200}, answers[0].text
     count = f"from game.models import LogEntry as L; print(L.objects.filter(key='{key}').count())"
     assert stack.manage("shell", "-v", "0", "-c", count).strip() == "1"
+
+
+def workers_play_a_study_as_this_process_would(stack: Stack) -> None:
+    asked = ("study", "--celery", "--teams", "asleep,guesser", "--variants", "v4", "--seeds", "7-8")
+    found = json.loads(stack.manage(*asked, "--json", "--verbosity", "0"))
+    assert found["computed"] == len(found["rows"]) == 4
+    here = [row for seed in (7, 8) for row in rows_of(Piece("knight", seed, TEAMS, None, "v4"))]
+    assert sorted(found["rows"], key=str) == sorted(
+        (row for row in here if row["team"] in TEAMS), key=str
+    )
+    again = json.loads(stack.manage(*asked, "--json", "--verbosity", "0"))
+    assert again["computed"] == 0
+    assert again["teams"] == found["teams"]
