@@ -25,8 +25,8 @@ from game.views.room_acts import answered, offer
 @runner
 @require_http_methods(["GET", "HEAD", "POST"])
 def room_own(request: HttpRequest, exercise: Exercise) -> HttpResponse:
-    """Write a new one."""
-    form = OwnForm(exercise, request.POST or None)
+    """Write a new one, or, with `like`, one's own version of a line of the list."""
+    form = OwnForm(exercise, request.POST or None, initial=_like(request.GET.get("like", "")))
 
     def keep(draft: Draft) -> None:
         made = own.add(exercise, request.user, draft)  # type: ignore[arg-type]
@@ -34,6 +34,25 @@ def room_own(request: HttpRequest, exercise: Exercise) -> HttpResponse:
         offer(request, exercise, words, "own", inject=made.name, was=None)
 
     return _written(request, exercise, form, keep)
+
+
+def _like(name: str) -> dict[str, Any]:
+    """The fields as that inject of the list has them."""
+    inject = injects.injects().get(name)
+    if inject is None or not inject.movable:
+        return {}
+    senders = (key for key, title in injects.SENDERS.items() if title == inject.sender)
+    every = len(inject.seats) == len(injects.ALL_SEATS)
+    draft = Draft(
+        body=texts.render(inject.body if inject.body.id else inject.subject),
+        channel=inject.channel,
+        sender=next(senders, "control"),
+        trigger=inject.trigger,
+        title=texts.render(inject.title),
+        seats=() if every else inject.seats,
+        expected=texts.render(inject.expected),
+    )
+    return initial_of(draft)
 
 
 @runner

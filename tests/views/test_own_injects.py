@@ -12,6 +12,7 @@ from django.test import Client
 from game.models import Act, Exercise, OwnInject, Team
 from game.runtime import own
 from game.runtime.own import Draft
+from game.sim import injects, milestones
 from tests.views.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,17 @@ def test_a_table_goes_out_and_comes_in(kind: str, running: Exercise, room: Clien
     assert wrong.status_code == 409
     assert "Line 3, column channel" in wrong.content.decode()
     assert OwnInject.objects.count() == 1
+
+
+def test_every_line_of_the_list_can_be_written_anew(exercise: Exercise) -> None:
+    room = signed_in(exercise.owner)
+    for name, inject in injects.injects().items():
+        form = room.get(at(exercise, f"?like={name}")).context["form"]
+        if not inject.movable:
+            assert not form.initial
+            continue
+        sent = {key: value for key, value in form.initial.items() if value}
+        assert room.post(at(exercise), sent).status_code == 302
+        made = OwnInject.objects.latest("number")
+        assert made.body == (str(inject.body) or str(inject.subject))
+        assert milestones.read(made.trigger) == milestones.read(inject.trigger)
