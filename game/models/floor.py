@@ -28,6 +28,7 @@ class Bot(models.Model):
     roles = models.JSONField(default=list)  # seats that it plays; empty: whichever nobody holds
     covers = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True)
     active = models.BooleanField(default=True)
+    alias = models.CharField(max_length=24, blank=True)  # imported: the token that its log uses
 
     seats: tuple[str, ...] = ()  # that it holds now by the log: for the runtime that plays it
 
@@ -37,7 +38,7 @@ class Bot(models.Model):
     @property
     def token(self) -> str:
         """How log rows name this bot."""
-        return f"b{self.pk}"
+        return self.alias or f"b{self.pk}"
 
     @property
     def name(self) -> str:

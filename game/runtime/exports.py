@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from game.models import Exercise, LogEntry, Participant, Result, Team
+from game.models import Bot, Exercise, LogEntry, Participant, Result, Team
 from game.runtime import crew
 from game.runtime.errors import CannotDo
 from game.runtime.sheets import UNPRINTABLE, harmless
@@ -43,6 +43,7 @@ def log_rows(exercise: Exercise) -> Iterator[Row]:
     """Every line of every team's log."""
     for team in exercise.team_set.order_by("index"):
         names = {who.token: who.name for who in Participant.objects.filter(team=team)}
+        names |= {bot.token: bot.name for bot in Bot.objects.filter(team=team)}
         lines = LogEntry.objects.filter(team=team).order_by("log_seq").select_related("words")
         for line in lines:
             yield _log_row(team, line, names)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from game import sim
-from game.models import Exercise, LogEntry, Participant, Result, Team, Words
+from game.models import Bot, Exercise, LogEntry, Participant, Result, Team, Words
 from game.runtime import leaders, lives
 from game.runtime.sheets import harmless
 from game.sim.clock import reading
@@ -74,6 +74,7 @@ def log_csv(of: Team | Exercise) -> str:
     rows.writerow(COLUMNS)
     for team in teams:
         names = {person.token: person.name for person in Participant.objects.filter(team=team)}
+        names |= {bot.token: bot.name for bot in Bot.objects.filter(team=team)}
         log = LogEntry.objects.filter(team=team).order_by("log_seq").select_related("words", "team")
         rows.writerows(_lines((row for row in log if of != team or _is_theirs(row)), names))
     return out.getvalue()

@@ -26,14 +26,14 @@ from game.models import (
     User,
     Week,
 )
-from game.runtime import commands, crew, mornings, plans, records
+from game.runtime import commands, crew, mornings, plans, records, whole_cast
 from game.runtime.errors import CannotDo
 from game.runtime.exports import need_end
 from game.runtime.results import finish
 from game.sim.text import text
 
 KIND = "eighth-server/exercise"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2  # 1 had neither bots nor plans; it can still be read
 MOST_BYTES = 32 * 1024 * 1024
 Token = Annotated[str, Field(pattern=r"^[a-z]+\d{0,18}$", max_length=24)]
 OF_EXERCISE = (
@@ -125,13 +125,16 @@ class Whole(Part):
     """The document."""
 
     kind: Literal["eighth-server/exercise"]
-    format_version: Literal[1]
+    format_version: Literal[1, 2]
     sim_version: str
     exercise: ExercisePart
     teams: Annotated[list[TeamPart], Field(min_length=1, max_length=200)]
     people: Annotated[list[PersonPart], Field(max_length=2_000)]
     clock: list[ChangePart]
     results: list[ResultPart]
+    bots: Annotated[list[whole_cast.BotPart], Field(max_length=2_000)] = []
+    plan: whole_cast.Plan = {}
+    injects: Annotated[list[whole_cast.InjectPart], Field(max_length=1_000)] = []
 
 
 # Out
@@ -153,6 +156,9 @@ def whole(exercise: Exercise) -> dict[str, Any]:
         "people": _people(exercise, index_of),
         "clock": [_change(row, index_of) for row in _changes(exercise)],
         "results": [_result(row) for row in _results(exercise)],
+        "bots": whole_cast.bots(exercise),
+        "plan": exercise.plan,
+        "injects": whole_cast.injects(exercise),
     }
     return Whole.model_validate(document).model_dump(mode="json")
 
@@ -263,11 +269,14 @@ def _made(document: Whole, owner: User | None) -> Exercise:
         sim_version=document.sim_version,
         state=Exercise.State.ENDED,
         ranked=False,
+        plan=document.plan,
     )
     if started_ms := document.exercise.week_started_ms:
         Week.objects.create(exercise=exercise, started_ms=started_ms)
     teams = {part.index: _bring_team(exercise, part) for part in document.teams}
     _bring_people(exercise, document, teams)
+    whole_cast.bring_bots(exercise, document.bots, teams)
+    whole_cast.bring_injects(exercise, document.injects)
     for change in document.clock:
         team = None if change.team is None else teams[change.team]
         fields = change.model_dump(exclude={"team"})

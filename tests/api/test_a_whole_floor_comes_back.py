@@ -1,0 +1,103 @@
+"""A morning with bots, questions from memory, a plan and injects of one's own, read elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game import clock, runtime
+from game.models import Bot, Exercise, LogEntry, OwnInject, Participant, Team, User
+from game.runtime import bots, exports, own, wholes
+
+pytestmark = pytest.mark.django_db
+BASE = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """The wall's time, by hand."""
+    by_hand = {"ms": 1_000_000}
+    monkeypatch.setattr(clock, "now_ms", lambda: by_hand["ms"])
+    return by_hand
+
+
+@pytest.fixture
+def floor(
+    exercise: Exercise, facilitator: User, ann: Participant, green: Team, wall: dict[str, int]
+) -> Exercise:
+    """Ann's team answers from memory, bots play the other, and all of them were told something."""
+    bots.forget()
+    Exercise.objects.filter(pk=exercise.pk).update(probes=True, plan={"go_no_go": "skip"})
+    exercise.refresh_from_db()
+    Bot.objects.create(team=green, level="expert")
+    draft = own.Draft(title="Any news of Ann?", channel="phone", sender="press", body="Hello Ann.", trigger="08:10")
+    own.add(exercise, facilitator, draft)
+    runtime.start(exercise, facilitator)
+    beats(exercise, wall, 88)
+    runtime.participant(ann.secret)
+    question = runtime.look(ann.team).view.probe.questions[0]  # type: ignore[union-attr]
+    args = {"question": question[0], "answer": question[2][0][0]}
+    given = runtime.submit(ann.team, ann, "probe_answer", args, "key-of-ann-001")
+    assert given.status == "accepted"
+    runtime.resume(exercise, facilitator)
+    beats(exercise, wall, 2)
+    runtime.end(exercise, facilitator)
+    return exercise
+
+
+def beats(exercise: Exercise, wall: dict[str, int], seconds: int) -> None:
+    teams = list(exercise.team_set.values_list("pk", flat=True))
+    for _ in range(seconds):
+        wall["ms"] += 1_000
+        bots.take_turns(list(runtime.advance_all(teams)))
+
+
+def manage(folder: Path, *command: str) -> str:
+    """A command of another installation, with a database of its own."""
+    env = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", "REDIS_URL": ""}
+    line = [sys.executable, str(BASE / "manage.py"), *command]
+    done = subprocess.run(line, env=env, cwd=BASE, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_it_gives_the_same_results_in_an_empty_installation(
+    floor: Exercise, tmp_path: Path
+) -> None:
+    runtime.finish(floor)
+    kinds = set(LogEntry.objects.values_list("actor_kind", flat=True))
+    assert {"person", "bot", "facilitator"} <= kinds
+    file, folder = tmp_path / "exercise.json", tmp_path / "elsewhere"
+    file.write_text(json.dumps(wholes.whole(floor)))
+    manage(folder, "migrate", "--verbosity", "0")
+    said = manage(folder, "import_exercise", str(file))
+    assert said.count(" same\n") == 2
+    assert all(body["state_hash"] in said for _team, body in runtime.results(floor) if body)
+
+
+def test_it_reads_as_it_was(floor: Exercise) -> None:
+    body = json.dumps(wholes.whole(floor)).encode()
+    assert not any(word in body.decode() for word in ("Any news", "Hello", "Ann"))
+    here = wholes.bring_in(wholes.read(body), None)
+    assert here.plan == {"go_no_go": "skip"}
+    bot = Bot.objects.get(team__exercise=here)
+    assert (bot.level, bot.team.name) == ("expert", "Green")
+    names = {row["name"] for row in exports.log_rows(here) if row["actor_kind"] == "bot"}
+    assert names == {bot.name}
+    inject = OwnInject.objects.get(exercise=here)
+    assert (inject.trigger, inject.channel, inject.body) == ("08:10", "phone", "")
+
+
+def test_a_file_of_the_first_version_is_read_too(floor: Exercise) -> None:
+    document: dict[str, Any] = wholes.whole(floor) | {"format_version": 1}
+    for name in ("bots", "plan", "injects"):
+        del document[name]
+    here = wholes.bring_in(wholes.read(json.dumps(document).encode()), None)
+    assert here.state == Exercise.State.ENDED
+    assert not Bot.objects.filter(team__exercise=here).exists()
