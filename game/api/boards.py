@@ -16,7 +16,7 @@ from game.api.keys import Readers, exercise_of, strangers, user_of
 from game.api.problems import Problem, one_of
 from game.api.room_shapes import BoardAct
 from game.models import Board, Exercise, Season, User
-from game.runtime import boards, clocks, leaders, snapshots, tokens
+from game.runtime import boards, leaders, snapshots, tokens
 
 router = Router(tags=["Boards"])
 READERS = Readers(tokens.RESULTS)
@@ -58,7 +58,7 @@ def act(request: HttpRequest, pk: int, sent: BoardAct) -> dict[str, Any]:
 
 
 def _freeze(exercise: Exercise, by: User, _places: int) -> None:
-    boards.freeze(exercise, by, clocks.clock_of(exercise.pk).step)
+    boards.freeze(exercise, by)
 
 
 def _renew(exercise: Exercise, by: User, _places: int) -> None:
@@ -70,7 +70,7 @@ ACTS: dict[str, Callable[[Exercise, User, int], None]] = {
     "hide": lambda exercise, by, _places: boards.hide(exercise, by, hidden=True),
     "show": lambda exercise, by, _places: boards.hide(exercise, by, hidden=False),
     "freeze": _freeze,
-    "thaw": lambda exercise, by, _places: boards.freeze(exercise, by, None),
+    "thaw": lambda exercise, by, _places: boards.thaw(exercise, by),
     "reveal": boards.reveal,
     "conceal": lambda exercise, by, _places: boards.conceal(exercise, by),
     "renew": _renew,
@@ -104,7 +104,8 @@ def leaderboards(
     request: HttpRequest, season: int | None = None, mine: bool = False
 ) -> dict[str, Any]:
     """Needs no token where the installation's boards are public. A team's name is empty unless
-    all of it agreed; `mine`: only your organisation's. At most 50 lines in each table.
+    all of it agreed; `mine`: only your organisation's. At most 50 lines for each size of teams.
+    The panel is null at a level where it was not measured; `panel_level` says where it was.
     """
     user = user_of(request)
     own = getattr(user, "organisation", None)
@@ -116,7 +117,7 @@ def leaderboards(
         "mine": mine,
         "seasons": [_span(row) for row in Season.objects.all()],
         "tables": [_table(table) for table in leaders.tables(choice)],
-        "series": said.plain(leaders.series(choice)),
+        "series": [_titled(one) for one in leaders.series(choice)],
         "least_seeds": leaders.LEAST_SEEDS,
     }
 
@@ -132,9 +133,13 @@ def _span(row: Season) -> dict[str, Any]:
 
 
 def _table(table: leaders.Table) -> dict[str, Any]:
-    """A table with its titles; the panel's rows in their order, null where not yet measured."""
-    known = sim.load(table.scenario)
-    chosen = known.variants.get(table.variant)
-    titles = {"title": known.title, "variant_title": chosen.title if chosen else None}
+    """A table with its titles; the panel's rows in their order, null where not measured."""
+    chosen = sim.load(table.scenario).variants.get(table.variant)
+    return _titled(table) | {"variant_title": said.plain(chosen.title if chosen else None)}
+
+
+def _titled(table: leaders.Table | leaders.Series) -> dict[str, Any]:
     shown: dict[str, Any] = said.plain(table)
-    return said.plain(titles) | shown
+    for line, known in zip(shown["lines"], table.lines, strict=True):
+        line["bracket"] = known.bracket
+    return shown | {"title": said.plain(sim.load(table.scenario).title)}

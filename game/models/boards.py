@@ -37,6 +37,7 @@ class Board(models.Model):
     key = models.CharField(max_length=32, default=new_board_key)
     hidden = models.BooleanField(default=False)
     frozen_step = models.PositiveIntegerField(null=True, blank=True)
+    frozen_steps = models.JSONField(default=dict, blank=True)  # by team: one may run behind
     revealed = models.PositiveSmallIntegerField(null=True, blank=True)  # places, from the last
 
     def __str__(self) -> str:

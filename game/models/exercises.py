@@ -171,6 +171,7 @@ class Participant(models.Model):
     alias = models.CharField(max_length=24, blank=True)  # imported: the token that its log uses
     joined = models.DateTimeField(auto_now_add=True)
     last_seen = models.DateTimeField(null=True, blank=True)
+    browser = models.CharField(max_length=32, blank=True, db_index=True)  # shared: one browser
     erased = models.DateTimeField(null=True, blank=True)  # who it was is no longer kept
 
     by_program = False  # not kept: a token acts for this person now, not a browser

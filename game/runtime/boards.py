@@ -19,9 +19,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from game import clock as wall
 from game.models import Board, Exercise
 from game.models.boards import new_board_key
-from game.runtime import vault
+from game.runtime import clocks, vault
 from game.runtime.errors import CannotDo
 from game.runtime.lives import Moved
 from game.runtime.records import By, Change, about, audit
@@ -48,7 +49,7 @@ def note(moved: Iterable[Moved]) -> None:
     fresh: dict[int, Kept] = {}
     for one in moved:
         kept, facts = fresh.setdefault(one.exercise_id, {}), one.facts
-        row = [one.step, facts.pnl_cents, facts.declared, facts.claimed, one.over]
+        row = [one.step, facts.pnl_cents, facts.declared, facts.claimed, one.over, facts.news]
         kept[f"now:{one.team_id}"] = json.dumps(row)
         if OPEN <= one.step <= LAST:
             kept[f"at:{one.team_id}:{one.step // SAMPLE_S}"] = str(facts.pnl_cents)
@@ -130,9 +131,27 @@ def hide(exercise: Exercise, by: By, *, hidden: bool) -> None:
     _set(exercise, by, "board.hidden" if hidden else "board.shown", hidden=hidden)
 
 
-def freeze(exercise: Exercise, by: By, step: int | None) -> None:
-    """Let the table stand as it was at a step; None lets it go on."""
-    _set(exercise, by, "board.frozen" if step is not None else "board.thawed", frozen_step=step)
+def freeze(exercise: Exercise, by: By) -> None:
+    """Let the table stand as it is now, each team where it is itself: one may run behind."""
+    found, now = clocks.read(exercise.pk), wall.now_ms()
+    kept = kept_of(exercise.pk)
+    steps = {
+        str(pk): _shown_step(kept, pk, found.of(pk, now).step)
+        for pk in exercise.team_set.values_list("pk", flat=True)
+    }
+    step = found.of(None, now).step
+    _set(exercise, by, "board.frozen", frozen_step=step, frozen_steps=steps)
+
+
+def _shown_step(kept: Kept, team_id: int, now: int) -> int:
+    """As far as the board has seen the team; where its clock is, if what was kept is lost."""
+    row = kept.get(f"now:{team_id}")
+    return int(json.loads(row)[0]) if row else now
+
+
+def thaw(exercise: Exercise, by: By) -> None:
+    """Let the table go on."""
+    _set(exercise, by, "board.thawed", frozen_step=None, frozen_steps={})
 
 
 def reveal(exercise: Exercise, by: By, places: int) -> None:

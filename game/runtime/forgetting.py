@@ -282,6 +282,7 @@ def _nobody(person: Participant) -> None:
         asks_back=False,
         consented=False,
         checked=None,
+        browser="",
         last_seen=None,
         erased=wall.now(),
     )

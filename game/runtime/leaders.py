@@ -1,8 +1,7 @@
 """Leaderboards across exercises: ranked first attempts, series of mornings, and the panel.
 
-A team is known by its organisation, its series and its name: people have no accounts, so who
-comes again under another name cannot be told apart, and pages say so. A name stands on a board
-only when everybody in the team has agreed to it.
+Teams are compared with teams of their size. `attempts` says what a first attempt is. A name stands
+on a board only when everybody in the team has agreed to it.
 """
 
 from __future__ import annotations
@@ -20,8 +19,9 @@ from django.db.models import Q, QuerySet
 
 from game import clock as wall
 from game import sim
-from game.models import Bot, Entry, Organisation, Participant, Season, Team
-from game.runtime import lives
+from game.models import Entry, Organisation, Participant, Season, Team
+from game.runtime import attempts, lives
+from game.runtime.snapshots import BRACKETS, bracket
 from game.sim.scores import SCORE_VERSION, STANDARD_ERROR
 
 LEAST_SEEDS = 3  # one morning says little: a single seed has a reliability of about a half
@@ -41,7 +41,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a leaderboard. `name` is empty where somebody has not agreed to be named."""
+    """A row of a leaderboard. `name` is empty where somebody has not agreed to be named.
+
+    `standard_error` is that of `total`, a mean over so many mornings or a single one; `spread` is
+    the standard deviation of single mornings, where it was measured.
+    """
 
     total: float
     size: int = 0
@@ -51,17 +55,46 @@ class Line:
     band: int = 0
     standard_error: float | None = None
     mornings: int = 1
+    spread: float | None = None
+
+    @property
+    def bracket(self) -> str:
+        """Whom it is ranked with: teams of its size."""
+        return bracket(self.size)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the scripted teams were measured to do, at one level of each scenario."""
+
+    means: dict[str, list[float]]  # mean, standard deviation of mornings, how many
+    levels: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Table:
-    """First attempts at one variant and level, and how the scripted panel does there."""
+    """First attempts at one variant and level, bracket by bracket, and the scripted panel.
+
+    The panel stands only where it was measured: at the level `panel_level`; None: nowhere yet.
+    """
 
     scenario: str
     variant: str
     level: str
     lines: tuple[Line, ...]
     panel: dict[str, Line | None]
+    panel_level: str | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """Means of teams over several mornings of a scenario and level, beside the panel's."""
+
+    scenario: str
+    level: str
+    lines: tuple[Line, ...]
+    panel: dict[str, Line | None]
+    panel_level: str | None = None
 
 
 # Writing down
@@ -70,25 +103,24 @@ class Table:
 def enter(team: Team, body: dict[str, Any]) -> Entry | None:
     """Put a ranked result on the boards. A team that bots helped is not compared with people."""
     exercise, size = team.exercise, team.participant_set.present().count()
-    if not exercise.ranked or not size or Bot.objects.filter(team=team).exists():
+    if not exercise.ranked or not size or attempts.helped(team):
         return None
     at = lives.desk(team.pk)
     played = at.scenario.of(sim.seed_text(at.seed))
-    what = {"scenario": played.name, "variant": played.variant, "level": played.level}
-    whose = {"organisation": exercise.organisation, "series": exercise.cohort}
     fields = {
+        "scenario": played.name,
+        "variant": played.variant,
+        "level": played.level,
+        "organisation": exercise.organisation,
+        "series": exercise.cohort,
         "season": season_at(wall.now().date(), exercise.organisation),
         "size": size,
         "total": body["score"]["total"],
         "rank_key": body["score"]["rank"],
-        "first_attempt": not _earlier(team).filter(**what, **whose).exists(),
+        "first_attempt": attempts.is_first(team, played),
         "consented": agreed(team),
     }
-    return Entry.objects.get_or_create(team=team, defaults={**what, **whose, **fields})[0]
-
-
-def _earlier(team: Team) -> QuerySet[Entry]:
-    return Entry.objects.filter(team__name__iexact=team.name).exclude(team=team)
+    return Entry.objects.get_or_create(team=team, defaults=fields)[0]
 
 
 def season_at(day: date, organisation: Organisation | None) -> Season | None:
@@ -116,41 +148,71 @@ def agreed(team: Team) -> bool:
 
 def tables(choice: Choice) -> list[Table]:
     """First attempts by variant and level, best first."""
-    entries = _entries(choice).filter(first_attempt=True)
     groups: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in entries.order_by("scenario", "variant", "level"):
+    for entry in _entries(choice).order_by("scenario", "variant", "level"):
         groups.setdefault((entry.scenario, entry.variant, entry.level), []).append(entry)
     kept = panel()
-    return [Table(*key, _lines(those), _panel_of(kept, key)) for key, those in groups.items()]
+    return [
+        Table(*key, _lines(those), _panel_of(kept, *key), kept.levels.get(key[0]))
+        for key, those in groups.items()
+    ]
 
 
-def series(choice: Choice) -> list[Line]:
-    """Teams that have played at least three seeds as one series: means, and bands of equals."""
+def series(choice: Choice) -> list[Series]:
+    """Teams with first attempts at three mornings or more of one series; bands of equals."""
     groups: dict[tuple[Any, ...], list[Entry]] = {}
-    for entry in _entries(choice).exclude(series=""):
+    for entry in _entries(choice).exclude(series="").order_by("scenario", "level", "pk"):
         whose = (entry.organisation_id, entry.series, entry.team.name.casefold())
-        groups.setdefault((*whose, entry.scenario, entry.level), []).append(entry)
-    found = [_mean(those) for those in groups.values() if len(those) >= LEAST_SEEDS]
-    return banded(found)[:MOST_ROWS]
+        groups.setdefault((entry.scenario, entry.level, *whose), []).append(entry)
+    found: dict[tuple[str, str], list[Line]] = {}
+    for key, those in groups.items():
+        if len(those) >= LEAST_SEEDS:
+            found.setdefault((key[0], key[1]), []).append(_mean(those))
+    kept = panel()
+    return [
+        Series(*key, _bracketed(lines), _panel_over(kept, *key), kept.levels.get(key[0]))
+        for key, lines in found.items()
+    ]
 
 
 def _entries(choice: Choice) -> QuerySet[Entry]:
-    rows = Entry.objects.select_related("team", "organisation")
+    """First attempts alone: who plays a variant again knows what is wrong."""
+    rows = Entry.objects.filter(first_attempt=True).select_related("team", "organisation")
     if choice.season:
-        rows = rows.filter(season=choice.season)
+        rows = rows.filter(_within(choice.season))
     return rows.filter(organisation=choice.organisation) if choice.organisation else rows
+
+
+def _within(season: Season) -> Q:
+    """Everybody's season holds the mornings of organisations with seasons of their own, too."""
+    mine = Q(season=season)
+    if season.organisation_id is not None:
+        return mine
+    days = Q(team__exercise__ended__date__gte=season.begins)
+    if season.ends:
+        days &= Q(team__exercise__ended__date__lte=season.ends)
+    return mine | (Q(season__organisation__isnull=False) & days)
+
+
+def _bracketed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Bands and places among teams of one size, size by size."""
+    by_size = [[line for line in lines if line.bracket == name] for name in BRACKETS]
+    return tuple(line for those in by_size for line in banded(those)[:MOST_ROWS])
 
 
 def _lines(entries: Sequence[Entry]) -> tuple[Line, ...]:
     """By the score and its tie-breaks; with a known standard error, in bands."""
-    ranked = sorted(entries, key=lambda entry: entry.rank_key)
-    keys = [entry.rank_key for entry in ranked]
+    keys = {
+        name: sorted(entry.rank_key for entry in entries if bracket(entry.size) == name)
+        for name in BRACKETS
+    }
     error = float(STANDARD_ERROR) or None
     lines = [
-        _line(entry, total=entry.total, rank=keys.index(entry.rank_key) + 1, standard_error=error)
-        for entry in ranked
+        _line(entry, total=entry.total, rank=place, standard_error=error)
+        for entry in sorted(entries, key=lambda entry: entry.rank_key)
+        for place in [keys[bracket(entry.size)].index(entry.rank_key) + 1]
     ]
-    return tuple(banded(lines) if error else lines)[:MOST_ROWS]
+    return _bracketed(lines)
 
 
 def _line(entry: Entry, **more: Any) -> Line:
@@ -163,8 +225,9 @@ def _line(entry: Entry, **more: Any) -> Line:
 def _mean(entries: Sequence[Entry]) -> Line:
     totals = [entry.total for entry in entries]
     error = statistics.stdev(totals) / len(totals) ** 0.5
-    newest = max(entries, key=lambda entry: entry.pk)
-    named = newest if all(entry.consented for entry in entries) else Entry(size=newest.size)
+    named = max(entries, key=lambda entry: (entry.size, entry.pk))  # its largest morning's size
+    if not all(entry.consented for entry in entries):
+        named = Entry(size=named.size)
     more = {"standard_error": round(error, 1), "mornings": len(totals)}
     return _line(named, total=round(statistics.mean(totals), 1), **more)
 
@@ -190,14 +253,16 @@ def _reach(one: Line, other: Line) -> float:
 def keep_panel(rows: Iterable[dict[str, Any]], scenario: str, file: Path | None = None) -> int:
     """Keep the means of the panel's rows for the boards; how many figures there are.
 
-    `file`: where to, if not among this installation's data.
+    A study plays the scenario at its own level. `file`: where to, if not among this
+    installation's data.
     """
     totals: dict[str, list[float]] = {}
     for row in rows:
         if row["team"] in FIXED and "/" not in row["variant"]:  # no forced hosts
             totals.setdefault(f"{scenario}/{row['variant']}/{row['team']}", []).append(row["total"])
     means = {key: _figure(found) for key, found in totals.items()}
-    body = {"sim": sim.VERSION, "score": SCORE_VERSION, "means": means}
+    levels = {scenario: sim.load(scenario).level}
+    body = {"sim": sim.VERSION, "score": SCORE_VERSION, "levels": levels, "means": means}
     (file or _own()).write_text(json.dumps(body, indent=1, sort_keys=True) + "\n")
     return len(means)
 
@@ -207,31 +272,59 @@ def _figure(totals: Sequence[float]) -> list[float]:
     return [round(statistics.mean(totals), 1), round(spread, 1), len(totals)]
 
 
-def panel() -> dict[str, list[float]]:
+def panel() -> Panel:
     """What was measured for the present simulation and score: here, or before it was shipped."""
-    return _measured(_own()) or _measured(SHIPPED)
+    here = _measured(_own())
+    return here if here.means else _measured(SHIPPED)
 
 
-def _measured(file: Path) -> dict[str, list[float]]:
+def _measured(file: Path) -> Panel:
     try:
         body = json.loads(file.read_text())
     except (FileNotFoundError, ValueError):
-        return {}
-    same = (body.get("sim"), body.get("score")) == (sim.VERSION, SCORE_VERSION)
-    means: dict[str, list[float]] = body["means"] if same else {}
-    return means
+        return Panel({}, {})
+    if (body.get("sim"), body.get("score")) != (sim.VERSION, SCORE_VERSION):
+        return Panel({}, {})
+    names = {key.split("/")[0] for key in body["means"]}
+    levels = body.get("levels") or {name: sim.load(name).level for name in names}
+    return Panel(body["means"], levels)
 
 
-def _panel_of(kept: dict[str, list[float]], key: tuple[str, str, str]) -> dict[str, Line | None]:
-    scenario, variant, _level = key
-    return {team: _fixed(kept.get(f"{scenario}/{variant}/{team}")) for team in FIXED}
+def _panel_of(kept: Panel, scenario: str, variant: str, level: str) -> dict[str, Line | None]:
+    """The panel's rows of a variant; nothing at a level where nobody has measured it."""
+    means = kept.means if kept.levels.get(scenario) == level else {}
+    return {team: _fixed(means.get(f"{scenario}/{variant}/{team}")) for team in FIXED}
 
 
 def _fixed(figure: list[float] | None) -> Line | None:
     if figure is None:
         return None
     mean, spread, count = figure
-    return Line(total=mean, standard_error=spread, mornings=int(count))
+    error = round(spread / count**0.5, 1) if count > 1 else None
+    return Line(total=mean, standard_error=error, mornings=int(count), spread=spread)
+
+
+def _panel_over(kept: Panel, scenario: str, level: str) -> dict[str, Line | None]:
+    """The panel's means over variants, weighted as an exercise draws them."""
+    drawn = sim.load(scenario).variants.values()
+    weights = {one.name: one.weight for one in drawn if one.weight}
+    rows = {name: _panel_of(kept, scenario, name, level) for name in weights}
+    return {
+        team: _weighted([(weight, rows[name][team]) for name, weight in weights.items()])
+        for team in FIXED
+    }
+
+
+def _weighted(parts: Sequence[tuple[float, Line | None]]) -> Line | None:
+    """None unless every part is measured. Variants share their seeds, so their errors add up."""
+    found = [(weight, line) for weight, line in parts if line is not None]
+    if not found or len(found) < len(parts):
+        return None
+    whole = sum(weight for weight, _ in found)
+    mean = sum(weight * line.total for weight, line in found) / whole
+    error = sum(weight * (line.standard_error or 0.0) for weight, line in found) / whole
+    mornings = sum(line.mornings for _, line in found)
+    return Line(total=round(mean, 1), standard_error=round(error, 1), mornings=mornings)
 
 
 def _own() -> Path:

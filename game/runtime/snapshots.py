@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q
 
+from game import clock as wall
 from game.models import Board, Exercise, Result, Team
-from game.runtime import boards, clocks
+from game.runtime import boards, clocks, planned
 from game.runtime.boards import SAMPLE_S, Kept
+from game.runtime.overview import HERE_S
 
 State = Exercise.State
 Row = dict[str, Any]
@@ -36,6 +39,7 @@ class Standing:
     claimed: int | None
     over: bool
     curve: tuple[tuple[int, int], ...]
+    news: dict[str, int]  # public injects: when they came
 
     @property
     def bracket(self) -> str:
@@ -87,13 +91,18 @@ def beat(board: Board) -> Row:
         "speed": clock.speed,
         "paused": clock.paused,
         "state": clock.state,
+        "now_ms": wall.now_ms(),
     }
 
 
 def _teams(exercise: Exercise) -> list[Team]:
     present = Count("participant", filter=Q(participant__removed=False), distinct=True)
     bots = Count("bot", filter=Q(bot__active=True, bot__covers=None), distinct=True)
-    return list(exercise.team_set.annotate(people=present, bots=bots).order_by("index"))
+    since = wall.now() - timedelta(seconds=HERE_S)
+    seen = Q(participant__removed=False, participant__last_seen__gt=since)
+    here = Count("participant", filter=seen, distinct=True)
+    counts = {"people": present, "bots": bots, "here": here}
+    return list(exercise.team_set.annotate(**counts).order_by("index"))
 
 
 def _size(team: Team) -> int:
@@ -112,12 +121,18 @@ def places(exercise: Exercise) -> int:
 
 def _lobby(exercise: Exercise, teams: Sequence[Team]) -> Row:
     rows = [
-        {"name": team.name, "people": _size(team), "bots": bool(getattr(team, "bots", 0))}
+        {
+            "name": team.name,
+            "people": _size(team),
+            "here": int(getattr(team, "here", 0)),
+            "bots": bool(getattr(team, "bots", 0)),
+        }
         for team in teams
     ]
-    ready = sum(1 for row in rows if row["people"] or row["bots"])
-    shut = exercise.locked or exercise.state == State.DRAFT
+    ready = sum(1 for row in rows if row["here"] or row["bots"])
+    shut = exercise.locked or exercise.state == State.DRAFT or planned.is_early(exercise)
     return {
+        **_planned(exercise),
         "code": "" if shut else exercise.code,
         "site": settings.PUBLIC_URL.split("://")[-1],
         "teams": rows,
@@ -126,12 +141,21 @@ def _lobby(exercise: Exercise, teams: Sequence[Team]) -> Row:
     }
 
 
+def _planned(exercise: Exercise) -> Row:
+    """When its door opens and when it starts, as milliseconds; null: open, or nobody has said."""
+    plan = planned.plan_of(exercise)
+    opens = plan.opens if plan else None
+    starts = plan.start if plan and not plan.missed else None
+    times = {"opens_ms": opens, "starts_ms": starts}
+    return {name: when and round(1000 * when.timestamp()) for name, when in times.items()}
+
+
 # While it runs
 
 
 def _live(board: Board, teams: Sequence[Team]) -> Row:
     kept = boards.kept_of(board.exercise_id)
-    standings = [_standing(team, kept, board.frozen_step) for team in teams]
+    standings = [_standing(team, kept, _frozen(board, team)) for team in teams]
     ranked = sorted(standings, key=lambda one: (*one.key, one.team.index))
     return {
         "frozen": board.frozen_step,
@@ -145,15 +169,24 @@ def _live(board: Board, teams: Sequence[Team]) -> Row:
     }
 
 
+def _frozen(board: Board, team: Team) -> int | None:
+    """The step after which nothing of this team is shown; None: all is."""
+    if board.frozen_step is None:
+        return None
+    return int(board.frozen_steps.get(str(team.pk), board.frozen_step))
+
+
 def _standing(team: Team, kept: Kept, frozen: int | None) -> Standing:
-    _, pnl, declared, claimed, over = json.loads(
-        kept.get(f"now:{team.pk}", "[0, null, null, null, false]")
+    step, pnl, declared, claimed, over, *rest = json.loads(
+        kept.get(f"now:{team.pk}", "[0, null, null, null, false, []]")
     )
-    curve = _points(team.pk, kept, frozen)
+    curve, news = _points(team.pk, kept, frozen), dict(rest[0] if rest else [])
     if frozen is not None:
         pnl = curve[-1][1] if curve else (0 if pnl is not None else None)
         declared, claimed = _until(declared, frozen), _until(claimed, frozen)
-    return Standing(team, _size(team), pnl, declared, claimed, bool(over), tuple(curve))
+        news = {name: at for name, at in news.items() if at <= frozen}
+        over = over and step <= frozen
+    return Standing(team, _size(team), pnl, declared, claimed, bool(over), tuple(curve), news)
 
 
 def _points(team_id: int, kept: Kept, frozen: int | None) -> list[tuple[int, int]]:
@@ -188,17 +221,27 @@ def _curve(one: Standing) -> Row:
     return {"n": one.team.index, "name": one.team.name, "points": one.curve}
 
 
-def _moments(standings: Iterable[Standing]) -> list[Row]:
-    """What teams have said aloud, the newest last."""
+def _moments(standings: Sequence[Standing]) -> list[Row]:
+    """What teams have said aloud and what was published, the newest last."""
     said = [
         {"what": what, "n": one.team.index, "name": one.team.name, "step": step}
         for one in standings
         for what, step in (("declared", one.declared), ("claimed", one.claimed))
         if step is not None
     ]
+    said += _headlines(standings)
     newest = max((row["step"] for row in said), default=0)
     fresh = [row for row in said if row["step"] >= newest - MOMENT_STEPS]
     return sorted(fresh, key=lambda row: (row["step"], row["n"]))
+
+
+def _headlines(standings: Iterable[Standing]) -> list[Row]:
+    """Each public inject once for the whole room, when the first team had it; `name`: which."""
+    first: dict[str, int] = {}
+    for one in standings:
+        for name, step in one.news.items():
+            first[name] = min(step, first.get(name, step))
+    return [{"what": "news", "n": -1, "name": name, "step": at} for name, at in first.items()]
 
 
 # The reveal

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from game import live, runtime, sim, texts
 from game.models import Bot, Exercise, Participant, Season, Team
-from game.runtime import boards, casting, clocks, leaders, snapshots
+from game.runtime import boards, casting, leaders, snapshots
+from game.runtime.facts import HEADLINES
 from game.runtime.leaders import Choice
 from game.views.border import player, public, runner
 
@@ -51,8 +52,13 @@ def words() -> dict[str, str]:
         "claimed": _("contained {time}"),
         "said_declared": _("{team} declared an incident at {time}"),
         "said_claimed": _("{team} reported it contained at {time}"),
+        "said_news": _("{time} · {headline}"),
+        **{f"news_{name}": texts.render(sim.injects.injects()[name].title) for name in HEADLINES},
         "ready": _("{n} of {all} teams ready"),
-        "people": _("{n} people"),
+        "people": _("{n} of {all} people connected"),
+        "opens": _("The code begins to be valid in {time}"),
+        "starts": _("It begins in {time}"),
+        "due": _("any moment"),
         "bot_team": _("bots"),
         "nobody": _("waiting"),
         "paused": _("Paused"),
@@ -160,12 +166,11 @@ def _show(request: HttpRequest, exercise: Exercise) -> None:
 
 
 def _freeze(request: HttpRequest, exercise: Exercise) -> None:
-    step = clocks.clock_of(exercise.pk).step
-    boards.freeze(exercise, request.user, step)
+    boards.freeze(exercise, request.user)
 
 
 def _thaw(request: HttpRequest, exercise: Exercise) -> None:
-    boards.freeze(exercise, request.user, None)
+    boards.thaw(exercise, request.user)
 
 
 def _reveal(request: HttpRequest, exercise: Exercise) -> None:
@@ -226,7 +231,7 @@ def leaderboards(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "own": own,
         "tables": [_table(table) for table in leaders.tables(choice)],
-        "series": leaders.series(choice),
+        "series": [_shared(one) for one in leaders.series(choice)],
         "least": leaders.LEAST_SEEDS,
         "public": settings.BOARDS_PUBLIC,
     }
@@ -234,15 +239,21 @@ def leaderboards(request: HttpRequest) -> HttpResponse:
 
 
 def _table(table: leaders.Table) -> dict[str, Any]:
-    scenario = sim.load(table.scenario)
-    chosen = scenario.variants.get(table.variant)
+    chosen = sim.load(table.scenario).variants.get(table.variant)
+    return _shared(table) | {"variant": chosen.title if chosen else None}
+
+
+def _shared(table: leaders.Table | leaders.Series) -> dict[str, Any]:
+    """What every table has; `elsewhere`: the only level at which the panel was measured."""
+    levels = dict(Exercise.Level.choices)
+    there = table.panel_level
     return {
-        "scenario": scenario.title,
-        "variant": chosen.title if chosen else None,
+        "scenario": sim.load(table.scenario).title,
         "level": table.level,
-        "level_words": dict(Exercise.Level.choices).get(table.level, ""),
+        "level_words": levels.get(table.level, ""),
         "lines": table.lines,
         "panel": [(name, table.panel[name]) for name in leaders.FIXED],
+        "elsewhere": levels.get(there, "") if there and there != table.level else "",
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from game import live, runtime, texts
 from game.models import Exercise, Participant
-from game.runtime import crew
+from game.runtime import attempts, crew
 
 View = Callable[..., HttpResponse]
 
@@ -125,8 +125,10 @@ def _cookie_of(request: HttpRequest) -> Participant | None:
     return runtime.participant(secret) if secret else None
 
 
-def give_seat(response: HttpResponse, person: Participant) -> HttpResponse:
-    """Let this browser come back as `person`."""
+def give_seat(request: HttpRequest, response: HttpResponse, person: Participant) -> HttpResponse:
+    """Let this browser come back as `person`, who may have played in it before."""
+    if before := _cookie_of(request):
+        attempts.same_browser(before, person)
     live.write_cookie(response, person.secret)
     return response
 

@@ -96,7 +96,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     form = JoinForm(request.POST or None, teams=teams)
     before = removed_of(request)
     ready = request.method == "POST" and form.is_valid()
-    if ready and (answer := _seated(exercise, form, before)):
+    if ready and (answer := _seated(request, exercise, form)):
         return answer
     seat = seat_of(request)
     mine = seat if seat and seat.exercise_id == exercise.pk else None
@@ -110,16 +110,16 @@ def _shown(team: Team) -> str:
     return _("%(team)s (locked)") % {"team": team.name} if team.locked else team.name
 
 
-def _seated(exercise: Exercise, form: JoinForm, before: Participant | None) -> HttpResponse | None:
+def _seated(request: HttpRequest, exercise: Exercise, form: JoinForm) -> HttpResponse | None:
     """Take the seat; None with the form's error when the door stays shut."""
     name, team = form.cleaned_data["name"], int(form.cleaned_data["team"])
     try:
-        person = runtime.join(exercise.code, name, team, before)
+        person = runtime.join(exercise.code, name, team, removed_of(request))
     except runtime.CannotJoin as denied:
         form.add_error(None, texts.render(denied.text))
         return None
     live.reseated(person.team_id)
-    return give_seat(redirect("lobby"), person)
+    return give_seat(request, redirect("lobby"), person)
 
 
 @public
@@ -129,7 +129,7 @@ def solo(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, CodeForm(), 422, solo=form)
     _exercise, person = runtime.solo(name=_("You"), **form.cleaned_data)
-    return give_seat(redirect("lobby"), person)
+    return give_seat(request, redirect("lobby"), person)
 
 
 @player

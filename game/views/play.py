@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from game import live, runtime, sim, texts
 from game.forms import HandOverForm, KeyForm, NoteForm, PreferForm, args_of, order_form
 from game.models import Exercise, Participant
-from game.runtime import people, planned, plans
+from game.runtime import overview, people, planned, plans
 from game.sim import reading
 from game.sim.actions.hand_over import NOBODYS_S
 from game.sim.parts import CONTROL
@@ -33,7 +33,7 @@ def lobby(request: HttpRequest, me: Participant) -> HttpResponse:
     if plans.week_of(me.exercise):
         return _go(request, "week")
     teams = me.exercise.team_set.order_by("index").prefetch_related("participant_set")
-    rows = [{"team": team, "people": _present(team.participant_set.all())} for team in teams]
+    rows = [{"team": team, "people": _present(team.participant_set.all(), me)} for team in teams]
     context = {
         "me": me,
         "team": me.team,
@@ -73,8 +73,13 @@ def _practice(exercise: Exercise) -> sim.Text | None:
     return sim.load(exercise.scenario).variants[exercise.variant].title
 
 
-def _present(those: Any) -> list[Participant]:
-    return [person for person in those if not person.removed]
+def _present(those: Any, me: Participant) -> list[dict[str, Any]]:
+    """Who has joined, and whether their browser is still there; one's own is."""
+    return [
+        {"person": one, "here": one.pk == me.pk or overview.is_here(one)}
+        for one in those
+        if not one.removed
+    ]
 
 
 def _go(request: HttpRequest, to: str) -> HttpResponse:

@@ -99,7 +99,7 @@ def me(request: HttpRequest, ticket: str) -> HttpResponse:
     why = ""
     if request.method == "POST" and (not teams or form.is_valid()):
         try:
-            return _seated(ticket, form)
+            return _seated(request, ticket, form)
         except CannotJoin as denied:
             why = texts.render(denied.text)
     gone = bool(row.participant and row.participant.removed)
@@ -107,18 +107,19 @@ def me(request: HttpRequest, ticket: str) -> HttpResponse:
     context["planned"] = planned.plan_of(row.exercise)
     status = 422 if request.method == "POST" else 200
     answer = render(request, "front/me.html", context, status=status)
-    return give_seat(answer, row.participant) if gone and request.method == "POST" else answer
+    back = row.participant if gone and request.method == "POST" else None
+    return give_seat(request, answer, back) if back else answer
 
 
 def _teams(exercise: Exercise) -> list[tuple[int, str]]:
     return list(exercise.team_set.order_by("index").values_list("pk", "name"))
 
 
-def _seated(ticket: str, form: TicketForm) -> HttpResponse:
+def _seated(request: HttpRequest, ticket: str, form: TicketForm) -> HttpResponse:
     team = int(form.cleaned_data["team"]) if form.is_bound and form.is_valid() else None
     person = roster.take(ticket, team)
     live.reseated(person.team_id)
-    return give_seat(redirect("lobby"), person)
+    return give_seat(request, redirect("lobby"), person)
 
 
 @public

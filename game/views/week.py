@@ -29,7 +29,7 @@ def solo(request: HttpRequest) -> HttpResponse:
     """Somebody alone begins with the week before."""
     exercise, person = runtime.solo(scenario="knight-week", name=_("You"))
     weeks.begin(exercise, person)
-    return give_seat(redirect("week"), person)
+    return give_seat(request, redirect("week"), person)
 
 
 @player

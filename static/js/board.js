@@ -16,6 +16,7 @@ let page = 0;
 let held = false;
 let told = null; // moments that were said, by their names; none before the first message
 let late = false;
+let ahead = 0; // milliseconds that the server's clock is ahead of this one
 const queue = [];
 
 function make(tag, className, text) {
@@ -59,15 +60,29 @@ function lobby() {
   }
   $("wall-teams").replaceChildren(...board.teams.map((team) => {
     const row = make("li", team.people || team.bots ? "" : "none");
-    const dots = team.people ? "●".repeat(team.people) : team.bots ? say("bot_team") : say("nobody");
+    const dots = team.people ? "●".repeat(team.here) + "○".repeat(team.people - team.here) : team.bots ? say("bot_team") : say("nobody");
     const count = make("span", "", dots);
-    if (team.people) { count.setAttribute("role", "img"); count.setAttribute("aria-label", say("people", { n: team.people })); }
+    if (team.people) { count.setAttribute("role", "img"); count.setAttribute("aria-label", say("people", { n: team.here, all: team.people })); }
     row.append(make("span", "", team.name), count);
     return row;
   }));
   $("wall-ready").textContent = say("ready", { n: board.ready, all: board.teams.length });
   show("lobby");
+  countdown();
 }
+
+/** To the door while it is shut, then to the start; by the server's clock. */
+function countdown() {
+  const line = $("wall-plan");
+  const goal = board?.teams && (board.opens_ms || board.starts_ms);
+  line.hidden = !goal;
+  if (!goal) return;
+  const left = Math.round((goal - Date.now() - ahead) / 1000);
+  line.textContent = say(board.opens_ms ? "opens" : "starts", { time: left > 0 ? span(left) : say("due") });
+}
+
+const two = (n) => String(n).padStart(2, "0");
+const span = (s) => `${s < 3600 ? "" : `${Math.floor(s / 3600)}:`}${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
 
 /** Eight rows a page; a bracket begins a new page. */
 function pages() {
@@ -181,14 +196,15 @@ function reveal() {
 // Moments: one line, five seconds each
 
 function moments() {
-  const names = new Map((board.moments ?? []).map((one) => [`${one.what}-${one.n}-${one.step}`, one]));
+  const names = new Map((board.moments ?? []).map((one) => [one.what === "news" ? one.name : `${one.what}-${one.n}-${one.step}`, one]));
   if (told) queue.push(...[...names].filter(([name]) => !told.has(name)).map(([, one]) => one));
   told = new Set([...(told ?? []), ...names.keys()]);
 }
 
 function next() {
   const one = queue.shift();
-  $("wall-moment").textContent = one ? say(`said_${one.what}`, { team: one.name, time: short(one.step) }) : "";
+  const headline = one?.what === "news" ? say(`news_${one.name}`) : "";
+  $("wall-moment").textContent = one ? say(`said_${one.what}`, { team: one.name, time: short(one.step), headline }) : "";
 }
 
 // What the socket says
@@ -203,7 +219,7 @@ function state(message) {
 let last = { state: "lobby" };
 function heard(message) {
   if (message.t === "go") location.reload();
-  if (message.t === "beat") { last = message; setClock(message); }
+  if (message.t === "beat") { last = message; ahead = message.now_ms - Date.now(); setClock(message); }
   if (message.t === "board") { board = message; moments(); draw(); }
   state(last);
 }
@@ -216,6 +232,7 @@ document.addEventListener("keydown", (event) => {
 });
 setInterval(() => { if (!held && board?.brackets) { page += 1; draw(); } }, TURN_MS);
 setInterval(next, MOMENT_MS);
+setInterval(countdown, 1000);
 new ResizeObserver(() => { if (board?.brackets) curves(); }).observe($("wall-curves"));
 startClock($("wall-clock"));
 listen(document.body.dataset.ws, {

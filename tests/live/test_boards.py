@@ -47,7 +47,7 @@ def test_the_board_follows_within_a_second_and_tells_no_secret(shared_server: St
     fay, room, path = room_of(shared_server)
     with Client(shared_server.urls[0]).socket(path=path) as wall:
         first = wall.until(is_board)
-        assert first["teams"] == [{"name": "Blue", "people": 0, "bots": False}]
+        assert first["teams"] == [{"name": "Blue", "people": 0, "here": 0, "bots": False}]
         fay.post(f"{room}/bots/fill", level="expert")
         wall.until(lambda m: is_board(m) and m["teams"][0]["bots"], 2)
         fay.post(f"{room}/start")
@@ -57,11 +57,35 @@ def test_the_board_follows_within_a_second_and_tells_no_secret(shared_server: St
         wall.until(lambda m: is_board(m) and m.get("hidden", False), 2)
         assert time.monotonic() - asked < 1.0
         fay.post(f"{room}/bots/show")
-        said = wall.until(lambda m: is_board(m) and bool(m.get("moments")), 60)
-        assert said["moments"][0]["what"] == "declared"
+        wall.until(lambda m: is_board(m) and has_declared(m), 60)
         heard = json.dumps(wall.heard)
     assert truths([("board", heard)]) == []
     assert "SMARS" not in heard
+
+
+def has_declared(message: dict[str, Any]) -> bool:
+    return any(one["what"] == "declared" for one in message.get("moments", []))
+
+
+def test_what_a_player_declares_is_on_the_wall_within_a_second(shared_server: Stack) -> None:
+    """From the press of the button to the message that the wall's socket hears."""
+    fay, room, path = room_of(shared_server)
+    code = re.search(r'class="code huge">([\w-]+)', fay.get(room).text)
+    assert code is not None
+    door = f"/j/{code.group(1).replace('-', '')}"
+    ann = Client(shared_server.urls[0])
+    team = re.search(r'name="team"[^>]*value="(\d+)"', ann.get(door).text)
+    assert team is not None
+    ann.post(door, name="Ann", team=team.group(1))
+    with Client(shared_server.urls[0]).socket(path=path) as wall:
+        wall.until(lambda m: is_board(m) and m["teams"][0]["here"] == 1, 2)
+        fay.post(f"{room}/start")
+        wall.until(lambda m: is_board(m) and m["state"] == "running", 2)
+        wall.listen(3)  # the first seconds of a world are its dearest
+        pressed = time.monotonic()
+        assert ann.post("/play/act/declare", severity="firm", key="declare-1").status == 200
+        wall.until(lambda m: is_board(m) and has_declared(m), 5)
+        assert time.monotonic() - pressed < 1.0
 
 
 def test_a_wrong_address_and_a_withdrawn_one_are_shut(shared_server: Stack) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,16 @@ import pytest
 from game import clock as wall
 from game import runtime, sim
 from game.live.walls import messages_of, welcome
-from game.models import Bot, Entry, Exercise, Organisation, Participant, Result, Team, User
-from game.runtime import boards, clocks, leaders
-from game.runtime.leaders import Choice, Line
+from game.models import (
+    Bot,
+    Exercise,
+    Participant,
+    Result,
+    Team,
+    User,
+)
+from game.runtime import boards, clocks
+from game.runtime.facts import HEADLINES
 from game.runtime.snapshots import bracket, snapshot
 from tests.canaries import truths
 from tests.runtime.conftest import Hand
@@ -73,6 +80,30 @@ def test_before_the_start_it_shows_the_code_and_who_is_there(
     assert "Ann" not in json.dumps(message), "people's names are nobody's business on a wall"
 
 
+def test_it_tells_who_is_connected_from_who_has_joined(
+    exercise: Exercise, blue: Team, ann: Participant
+) -> None:
+    runtime.join(exercise.code, "Ben", blue.pk)
+    long_ago = wall.now() - timedelta(seconds=40)
+    Participant.objects.filter(pk=ann.pk).update(last_seen=long_ago)
+    row = shown(exercise)["teams"][0]
+    assert (row["people"], row["here"]) == (2, 1)
+    Participant.objects.update(last_seen=long_ago)
+    assert shown(exercise)["ready"] == 0
+
+
+def test_while_the_door_is_shut_it_counts_down_and_keeps_the_code(exercise: Exercise) -> None:
+    start = wall.now() + timedelta(hours=1)
+    Exercise.objects.filter(pk=exercise.pk).update(scheduled=start, opens_before_min=30)
+    early = shown(exercise)
+    assert early["code"] == ""
+    assert early["starts_ms"] - early["opens_ms"] == 30 * 60_000
+    Exercise.objects.filter(pk=exercise.pk).update(opens_before_min=120)
+    later = shown(exercise)
+    assert (later["code"], later["opens_ms"]) == (exercise.code, None)
+    assert later["starts_ms"] == early["starts_ms"]
+
+
 def test_a_locked_lobby_shows_no_code(exercise: Exercise) -> None:
     Exercise.objects.filter(pk=exercise.pk).update(locked=True)
     assert shown(exercise)["code"] == ""
@@ -99,9 +130,15 @@ def test_it_says_what_teams_have_said_and_when(
     to(playing, hand, "09:32")
     blue_row = next(row for row in rows(playing) if row["name"] == "Blue")
     assert blue_row["declared"] is not None
-    assert [(one["what"], one["name"]) for one in shown(playing)["moments"]] == [
-        ("declared", "Blue")
-    ]
+    told = [(one["what"], one["name"]) for one in shown(playing)["moments"]]
+    assert ("declared", "Blue") in told
+
+
+def test_what_is_published_is_told_once_for_the_whole_room(playing: Exercise) -> None:
+    """The bell rings for both teams: one moment, of no team. What only a desk hears is none."""
+    told = [one for one in shown(playing)["moments"] if one["what"] == "news"]
+    assert told == [{"what": "news", "n": -1, "name": "the_open", "step": sim.at("09:30")}]
+    assert set(HEADLINES) < set(sim.injects.injects())
 
 
 def test_nothing_of_the_truth_reaches_the_wall(
@@ -140,13 +177,28 @@ def test_a_frozen_board_stands_while_the_morning_goes_on(
     playing: Exercise, hand: Hand, blue: Team, ann: Participant, facilitator: User
 ) -> None:
     to(playing, hand, "09:35")
-    boards.freeze(playing, facilitator, sim.at("09:35"))
+    boards.freeze(playing, facilitator)
     before = shown(playing)
     runtime.submit(blue, ann, "declare", {"severity": "firm"}, "k1")
     to(playing, hand, "09:45")
     assert shown(playing) == before
-    boards.freeze(playing, facilitator, None)
+    boards.thaw(playing, facilitator)
     assert shown(playing) != before
+
+
+def test_a_team_that_runs_behind_stands_still_too(
+    playing: Exercise, hand: Hand, blue: Team, ann: Participant, facilitator: User
+) -> None:
+    """Blue was paused at 09:33; frozen at 09:40, it may not catch up on the wall."""
+    to(playing, hand, "09:33")
+    clocks.pause(playing, facilitator, "a word", blue)
+    to(playing, hand, "09:40")
+    boards.freeze(playing, facilitator)
+    before = shown(playing)
+    clocks.resume(playing, facilitator, blue)
+    runtime.submit(blue, ann, "declare", {"severity": "firm"}, "k1")
+    to(playing, hand, "09:44")
+    assert shown(playing) == before
 
 
 def test_the_address_is_signed_and_can_be_withdrawn(exercise: Exercise, facilitator: User) -> None:
@@ -203,127 +255,3 @@ def test_a_lost_store_shows_unknown_not_nothing(playing: Exercise) -> None:
     boards.forget(playing.pk)
     assert [row["pnl"] for row in rows(playing)] == [None, None]
     assert snapshot(boards.of(playing))["curves"] == []
-
-
-# Leaderboards
-
-
-@pytest.fixture
-def ranked(facilitator: User) -> list[Team]:
-    """Four ranked exercises of one series, each with team Otter; the last on its own."""
-    facilitator.organisation = Organisation.objects.create(name="Harbour")
-    facilitator.save()
-    return [_ranked(facilitator, "knight", "spring") for _ in range(4)]
-
-
-def _ranked(owner: User, scenario: str, series: str) -> Team:
-    form: Any = {
-        "name": "Friday",
-        "scenario": scenario,
-        "seed": "",
-        "pace": "sprint",
-        "teams": ["Otter"],
-        "late_joining": True,
-    }
-    exercise = runtime.create_exercise(owner, form)
-    Exercise.objects.filter(pk=exercise.pk).update(cohort=series)
-    team = exercise.team_set.get()
-    runtime.join(exercise.code, "Ann", team.pk)
-    return Team.objects.select_related("exercise").get(pk=team.pk)
-
-
-def enter(team: Team, total: int) -> Entry:
-    entry = leaders.enter(team, body(total))
-    assert entry is not None
-    return entry
-
-
-def test_only_a_ranked_morning_of_people_is_entered(ranked: list[Team], blue: Team) -> None:
-    assert leaders.enter(blue, body(500)) is None, "a typed seed is practice"
-    Bot.objects.create(team=ranked[1], level="expert")
-    assert leaders.enter(ranked[1], body(990)) is None, "a bot helped"
-    entry = enter(ranked[0], 500)
-    assert (entry.scenario, entry.level, entry.size, entry.first_attempt) == (
-        "knight",
-        "officer",
-        1,
-        True,
-    )
-    assert entry.variant.startswith("v")
-
-
-def test_a_second_go_at_a_variant_is_no_first_attempt(ranked: list[Team]) -> None:
-    first = enter(ranked[0], 500)
-    Exercise.objects.filter(pk=ranked[1].exercise_id).update(
-        secret=ranked[0].exercise.secret, variant=first.variant
-    )
-    runtime.forget()
-    again = Team.objects.select_related("exercise").get(pk=ranked[1].pk)
-    assert not enter(again, 900).first_attempt
-    [table] = leaders.tables(Choice())
-    assert [line.total for line in table.lines] == [500]
-
-
-def test_a_series_needs_three_seeds(ranked: list[Team]) -> None:
-    for team, total in zip(ranked[:2], (500, 600), strict=True):
-        enter(team, total)
-    assert leaders.series(Choice()) == []
-    enter(ranked[2], 700)
-    [line] = leaders.series(Choice())
-    assert (line.total, line.mornings, line.band) == (600, 3, 1)
-    assert line.standard_error == pytest.approx(57.7, abs=0.1)
-
-
-def test_a_name_needs_everybodys_word(ranked: list[Team]) -> None:
-    team = ranked[0]
-    bob = runtime.join(team.exercise.code, "Bob", team.pk)
-    enter(team, 500)
-
-    def named() -> str:
-        return leaders.tables(Choice())[0].lines[0].name
-
-    assert named() == ""
-    for person in team.participant_set.all():
-        leaders.consent(person, agrees=True)
-    assert named() == "Otter"
-    leaders.consent(bob, agrees=False)
-    assert named() == ""
-
-
-def test_teams_within_one_standard_error_share_a_band() -> None:
-    lines = [Line(total=total, standard_error=30.0) for total in (700, 680, 660, 600)]
-    assert [line.band for line in leaders.banded(lines)] == [1, 1, 2, 3]
-
-
-@pytest.fixture
-def shipped(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where figures that came with the program would be; nothing is there, nor in the data."""
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(leaders, "SHIPPED", tmp_path / "shipped.json")
-    return tmp_path / "shipped.json"
-
-
-def test_figures_that_came_with_the_program_stand_until_ones_own(shipped: Path) -> None:
-    row = {"team": "expert", "variant": "v1"}
-    leaders.keep_panel([row | {"total": 900}], "knight", shipped)
-    assert leaders.panel()["knight/v1/expert"][0] == 900
-    leaders.keep_panel([row | {"total": 800}], "knight")
-    assert leaders.panel()["knight/v1/expert"][0] == 800
-
-
-def test_the_panel_is_not_measured_until_it_is(ranked: list[Team], shipped: Path) -> None:
-    variant = enter(ranked[0], 500).variant
-    assert set(leaders.tables(Choice())[0].panel.values()) == {None}
-    measured = [{"team": "expert", "variant": variant, "total": total} for total in (900, 920)]
-    assert leaders.keep_panel(measured, "knight") == 1
-    expert = leaders.tables(Choice())[0].panel["expert"]
-    assert expert is not None
-    assert (expert.total, expert.mornings) == (910, 2)
-
-
-def test_a_result_enters_the_boards_by_itself(ranked: list[Team], hand: Hand) -> None:
-    team = ranked[0]
-    runtime.start(team.exercise, team.exercise.owner)
-    runtime.end(team.exercise, team.exercise.owner)
-    found = runtime.compute(team)
-    assert Entry.objects.get(team=team).total == found.body["score"]["total"]
