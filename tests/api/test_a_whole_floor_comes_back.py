@@ -36,7 +36,8 @@ def floor(
     Exercise.objects.filter(pk=exercise.pk).update(probes=True, plan={"go_no_go": "skip"})
     exercise.refresh_from_db()
     Bot.objects.create(team=green, level="expert")
-    draft = own.Draft(title="Any news of Ann?", channel="phone", sender="press", body="Hello Ann.", trigger="08:10")
+    said = {"title": "Any news of Ann?", "body": "Hello Ann.", "channel": "phone"}
+    draft = own.Draft(**said, sender="press", trigger="08:10")
     own.add(exercise, facilitator, draft)
     runtime.start(exercise, facilitator)
     beats(exercise, wall, 88)
