@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+
 import pytest
 
 from game import clock, live, runtime
+from game.live.consumers import PlayConsumer
+from game.live.frames import encode
 from game.models import Exercise, Participant, Team, User
 from game.sim.clock import at
 from tests.api.conftest import Program, of_seat
@@ -60,6 +65,21 @@ def test_what_a_socket_sends_to_a_program_is_covered_alike() -> None:
     assert live.under_cover(open_) == open_
     shut = {"t": "frame", "n": [1, 2], "p": {"log": 3, "probe": FREEZE}}
     assert live.under_cover(shut) == {"t": "frame", "n": [-1, -1], "p": {"probe": FREEZE}}
+
+
+@pytest.mark.parametrize("program", [True, False])
+def test_a_programs_socket_is_covered_and_a_page_covers_itself(program: bool) -> None:
+    shut = encode({"t": "frame", "n": [7], "p": {"log": 3, "probe": FREEZE}})
+
+    async def waiting() -> str:
+        socket = PlayConsumer()
+        socket.program = program
+        socket.pump = asyncio.get_running_loop().create_task(asyncio.sleep(60))
+        socket.offer("frame", shut)
+        socket.pump.cancel()
+        return socket.waiting["frame"]
+
+    assert json.loads(asyncio.run(waiting()))["n"] == ([-1] if program else [7])
 
 
 def test_open_tools_see_the_clock_alone(
