@@ -9,7 +9,7 @@ from django.db.migrations.operations.base import Operation
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("game", "0012_team_locked")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("game", "0013_bot_alias")]
     operations: ClassVar[list[Operation]] = [
         migrations.AddField(
             "participant",
