@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('game', '0013_boards'),
+        ('game', '0012_team_locked'),
     ]
 
     operations = [
