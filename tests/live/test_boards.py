@@ -43,26 +43,6 @@ def is_board(message: dict[str, Any]) -> bool:
     return bool(message["t"] == "board")
 
 
-def test_the_board_follows_within_a_second_and_tells_no_secret(shared_server: Stack) -> None:
-    fay, room, path = room_of(shared_server)
-    with Client(shared_server.urls[0]).socket(path=path) as wall:
-        first = wall.until(is_board)
-        assert first["teams"] == [{"name": "Blue", "people": 0, "here": 0, "bots": False}]
-        fay.post(f"{room}/bots/fill", level="expert")
-        wall.until(lambda m: is_board(m) and m["teams"][0]["bots"], 2)
-        fay.post(f"{room}/start")
-        wall.until(lambda m: is_board(m) and m["state"] == "running", 2)
-        fay.post(f"{room}/bots/hide")
-        asked = time.monotonic()
-        wall.until(lambda m: is_board(m) and m.get("hidden", False), 2)
-        assert time.monotonic() - asked < 1.0
-        fay.post(f"{room}/bots/show")
-        wall.until(lambda m: is_board(m) and has_declared(m), 60)
-        heard = json.dumps(wall.heard)
-    assert truths([("board", heard)]) == []
-    assert "SMARS" not in heard
-
-
 def has_declared(message: dict[str, Any]) -> bool:
     return any(one["what"] == "declared" for one in message.get("moments", []))
 
@@ -86,6 +66,26 @@ def test_what_a_player_declares_is_on_the_wall_within_a_second(shared_server: St
         assert ann.post("/play/act/declare", severity="firm", key="declare-1").status == 200
         wall.until(lambda m: is_board(m) and has_declared(m), 5)
         assert time.monotonic() - pressed < 1.0
+
+
+def test_the_board_follows_within_a_second_and_tells_no_secret(shared_server: Stack) -> None:
+    fay, room, path = room_of(shared_server)
+    with Client(shared_server.urls[0]).socket(path=path) as wall:
+        first = wall.until(is_board)
+        assert first["teams"] == [{"name": "Blue", "people": 0, "here": 0, "bots": False}]
+        fay.post(f"{room}/bots/fill", level="expert")
+        wall.until(lambda m: is_board(m) and m["teams"][0]["bots"], 2)
+        fay.post(f"{room}/start")
+        wall.until(lambda m: is_board(m) and m["state"] == "running", 2)
+        fay.post(f"{room}/bots/hide")
+        asked = time.monotonic()
+        wall.until(lambda m: is_board(m) and m.get("hidden", False), 2)
+        assert time.monotonic() - asked < 1.0
+        fay.post(f"{room}/bots/show")
+        wall.until(lambda m: is_board(m) and has_declared(m), 60)
+        heard = json.dumps(wall.heard)
+    assert truths([("board", heard)]) == []
+    assert "SMARS" not in heard
 
 
 def test_a_wrong_address_and_a_withdrawn_one_are_shut(shared_server: Stack) -> None:
