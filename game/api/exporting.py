@@ -36,19 +36,17 @@ def _result(row: Any) -> dict[str, Any]:
     return {"team": team.pk, "index": team.index, "name": team.name, "result": said.plain(body)}
 
 
-@router.get(
-    "/exercises/{int:pk}/exports/{table}.{form}", auth=EXPORTS, summary="The log or the results"
-)
+@router.get("/exercises/{int:pk}/exports/{table}.{form}", auth=EXPORTS, summary="One table")
 def table(
     request: HttpRequest,
     pk: int,
-    table: Literal["log", "results"],
+    table: Literal["log", "results", "probes", "ratings", "observations"],
     form: Literal["csv", "json", "xlsx"],
 ) -> HttpResponse:
-    """The log, with all that people wrote, is for who runs the room; observers read results."""
+    """Tables with names and what people wrote are for who runs the room; observers read results."""
     exercise = exercise_of(request, pk)
     if table not in exports.tables_for(crew.role_of(user_of(request), exercise)):
-        raise Problem(403, _("Who runs the room takes its log away; you may read the results."))
+        raise Problem(403, _("Who runs the room takes this away; you may read the results."))
     made = exports.file(exercise, table, form)
     given = HttpResponse(made.body, content_type=made.kind)
     given["Content-Disposition"] = f'attachment; filename="{made.name}"'

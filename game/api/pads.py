@@ -8,25 +8,28 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from game.api import said
-from game.api.exercises import READ, WRITE
-from game.api.keys import exercise_of, team_of, user_of
+from game.api.exercises import READ, WRITE, must_be_over
+from game.api.keys import FacilitatorToken, SeatToken, exercise_of, person_of, team_of, user_of
 from game.api.once import once
 from game.api.pages import Limit, Offset, page
 from game.api.problems import invalid
 from game.api.room_shapes import (
+    AllRatingsPage,
     ObservationOut,
     ObservationPage,
     Press,
+    ProbedPage,
     Rated,
     RatingOut,
     RatingPage,
 )
 from game.api.shapes import MaybeKey
 from game.models import Observation, Rating, Team
-from game.runtime import pad
+from game.runtime import marks, pad, remembered, tokens
 from game.sim import reading
 
 router = Router(tags=["Observer's pad"])
+RESULTS, OWN_RESULTS = FacilitatorToken(tokens.RESULTS), SeatToken(tokens.RESULTS)
 
 
 @router.get("/pad", auth=READ, response=dict[str, Any], summary="Keys of the pad, and the tasks")
@@ -39,8 +42,8 @@ def keys(request: HttpRequest) -> dict[str, Any]:
             for key, (letter, title) in known
         ],
         "tasks": [
-            {"task": number, "title": said.plain(title)}
-            for number, title in enumerate(pad.TASKS, 1)
+            {"task": number, "title": said.plain(title), "target": said.plain(target)}
+            for number, (title, target) in enumerate(zip(pad.TASKS, pad.TARGETS, strict=True), 1)
         ],
         "marks": [{"mark": value, "title": str(title)} for value, title in Rating.Mark.choices],
     }
@@ -73,7 +76,7 @@ def _shown(row: Observation) -> dict[str, Any]:
         "time": reading(row.step),
         "role": row.role,
         "log_seq": row.log_seq,
-        "words": row.words.body if row.words and not row.words.erased else "",
+        "words": marks.words_of(row),
         "shared": row.shared,
         "by": row.user.get_username(),
     }
@@ -117,7 +120,76 @@ def ratings(
 
 def _rating(task: int, row: Rating | None) -> dict[str, Any]:
     mark, note = (row.mark, row.note) if row else ("", "")
-    return {"task": task, "title": said.plain(pad.TASKS[task - 1]), "mark": mark, "note": note}
+    return _task(task) | {"mark": mark, "note": note}
+
+
+def _task(task: int) -> dict[str, Any]:
+    title, target = pad.TASKS[task - 1], pad.TARGETS[task - 1]
+    return {"task": task, "title": said.plain(title), "target": said.plain(target)}
+
+
+@router.get(
+    "/exercises/{int:pk}/ratings",
+    auth=READ,
+    response=AllRatingsPage,
+    summary="All observers' marks of all teams",
+)
+def all_ratings(
+    request: HttpRequest, pk: int, limit: Limit = 50, offset: Offset = 0
+) -> dict[str, Any]:
+    """For the owner and co-hosts: raters who saw each other's marks would not be independent."""
+    rows = marks.all_ratings(exercise_of(request, pk, write=True))
+    return page(request, rows, (limit, offset), _whose)
+
+
+def _whose(row: Rating) -> dict[str, Any]:
+    known = {"team": row.team_id, "by": row.user.get_username()}
+    return _rating(row.task, row) | known
+
+
+@router.get(
+    "/exercises/{int:pk}/probes",
+    auth=RESULTS,
+    response=ProbedPage,
+    summary="What teams answered from memory, after the end",
+)
+def probes(request: HttpRequest, pk: int, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
+    """For the owner and co-hosts. `right` is null where nobody answered."""
+    exercise = exercise_of(request, pk, write=True)
+    must_be_over(exercise)
+    teams = exercise.team_set.select_related("exercise").order_by("index")
+    rows = [(team, one) for team in teams for one in remembered.of_team(team).answers]
+    return page(request, rows, (limit, offset), _probed)
+
+
+@router.get(
+    "/seat/probes",
+    auth=OWN_RESULTS,
+    response=ProbedPage,
+    summary="What your team answered from memory, after the end",
+)
+def own_probes(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
+    person = person_of(request)
+    must_be_over(person.exercise)
+    rows = [(person.team, one) for one in remembered.of_team(person.team).answers]
+    return page(request, rows, (limit, offset), _probed)
+
+
+def _probed(row: tuple[Team, remembered.Answer]) -> dict[str, Any]:
+    team, one = row
+    return {
+        "team": team.pk,
+        "asked": one.asked,
+        "time": reading(one.asked),
+        "question": one.question,
+        "title": said.plain(one.title),
+        "seats": list(one.seats),
+        "actor": one.actor,
+        "answer": said.plain(one.said),
+        "right": one.right if one.actor else None,
+        "truth": said.plain(one.truth),
+        "log_seq": one.log_seq,
+    }
 
 
 @router.put(

@@ -130,8 +130,40 @@ class Rated(Sent):
 class RatingOut(Schema):
     task: int
     title: TextOut
+    target: TextOut
     mark: str
     note: str
+
+
+class OnesRatingOut(RatingOut):
+    team: int
+    by: str
+
+
+class AllRatingsPage(Schema):
+    items: list[OnesRatingOut]
+    total: int
+    next: str | None
+
+
+class ProbedOut(Schema):
+    team: int
+    asked: int = Field(description="The simulated second.")
+    time: str
+    question: str
+    title: TextOut
+    seats: list[str]
+    actor: str = Field(description="Nothing: nobody answered.")
+    answer: TextOut | None
+    right: bool | None
+    truth: TextOut | None
+    log_seq: int | None
+
+
+class ProbedPage(Schema):
+    items: list[ProbedOut]
+    total: int
+    next: str | None
 
 
 class RatingPage(Schema):

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from game.models import Bot, Exercise, LogEntry, Participant, Result, Team
-from game.runtime import crew
+from game.runtime import crew, marks, remembered
 from game.runtime.errors import CannotDo
 from game.runtime.sheets import UNPRINTABLE, harmless
 from game.sim.clock import reading
@@ -100,12 +100,18 @@ def _result_row(result: Result) -> Row:
     }
 
 
-TABLES: dict[str, Callable[[Exercise], Iterator[Row]]] = {"log": log_rows, "results": result_rows}
+TABLES: dict[str, Callable[[Exercise], Iterator[Row]]] = {
+    "log": log_rows,
+    "results": result_rows,
+    "probes": remembered.rows,
+    "ratings": marks.rating_rows,
+    "observations": marks.observation_rows,
+}
 
 
 def tables_for(role: str) -> tuple[str, ...]:
-    """Which tables somebody of this role may take away. The log's holds every word that was
-    typed, in a file that no erasure reaches: for those who answer for the room alone."""
+    """Which tables somebody of this role may take away. All but the results hold names or words
+    that were typed, in a file that no erasure reaches: for those who answer for the room alone."""
     return tuple(TABLES) if role in crew.RUNS else ("results",)
 
 

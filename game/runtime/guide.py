@@ -6,6 +6,7 @@ With the truth beside it: for those who run or watch the room alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from game import sim
 from game.models import Team
@@ -28,6 +29,21 @@ class Recorded:
     routers: int
     faulty: int  # that would mis-execute the next flagged order
     away: bool  # clients were told to go elsewhere, and not to come back
+    looks: Looks
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How right the belief board was at the unannounced times when it was looked at.
+
+    Percent, None: never said, or no such router at any of those times.
+    """
+
+    times: int
+    empty: int
+    mechanism: int  # times at which it named what is so
+    guilty: int | None  # given on average to routers that would mis-execute
+    others: int | None
 
 
 def recorded(team: Team, clock: Clock) -> Recorded:
@@ -55,4 +71,24 @@ def _recorded(world: sim.World) -> Recorded:
         routers=world.routers,
         faulty=sum(bool(world.mis_executes(host)) for host in range(world.routers)),
         away="clients_away" in state.keys,
+        looks=_looks(state.samples),
     )
+
+
+def _looks(samples: list[list[Any]]) -> Looks:
+    pairs = [
+        (int(percent), bool(truth))
+        for _, p, _, truths, _ in samples
+        for percent, truth in zip(p, truths, strict=False)
+    ]
+    return Looks(
+        times=len(samples),
+        empty=sum(not row[1] for row in samples),
+        mechanism=sum(bool(row[2]) and row[2] == row[4] for row in samples),
+        guilty=_mean([percent for percent, truth in pairs if truth]),
+        others=_mean([percent for percent, truth in pairs if not truth]),
+    )
+
+
+def _mean(percents: list[int]) -> int | None:
+    return round(sum(percents) / len(percents)) if percents else None

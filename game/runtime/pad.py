@@ -43,6 +43,17 @@ TASKS: tuple[Text, ...] = (
     text("Tell outsiders the truth in time"),
     text("Recover the position and the fleet"),
 )
+# What each task aims at; the scores judge by the same figures.
+TARGETS: tuple[Text, ...] = (
+    text("opens what its mailbox and tickets show before the open"),
+    text("declares on evidence that it has opened, within 6 minutes of the first sign"),
+    text("names the right mechanism and the routers at fault, while it still matters"),
+    text("the flow stops at its source, and nothing starts it again"),
+    text("looks at fills within 3 minutes of the containment"),
+    text("clients are served throughout, or sent elsewhere in time"),
+    text("clients and exchange within 5 minutes, regulator and board within 15, nothing untrue"),
+    text("no unwanted position, every router back, none of them at fault"),
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.db import IntegrityError, transaction
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from game import clock as wall
 from game import sim
@@ -26,14 +26,15 @@ from game.models import (
     User,
     Week,
 )
-from game.runtime import commands, crew, mornings, plans, records, whole_cast
+from game.runtime import commands, crew, mornings, observed, plans, records, whole_cast
 from game.runtime.errors import CannotDo
 from game.runtime.exports import need_end
+from game.runtime.observed import Part
 from game.runtime.results import finish
 from game.sim.text import text
 
 KIND = "eighth-server/exercise"
-FORMAT_VERSION = 2  # 1 had neither bots nor plans; it can still be read
+FORMAT_VERSION = 3  # 1 had neither bots nor plans, 2 no observers' marks; both can be read
 MOST_BYTES = 32 * 1024 * 1024
 Token = Annotated[str, Field(pattern=r"^[a-z]+\d{0,18}$", max_length=24)]
 OF_EXERCISE = (
@@ -46,12 +47,6 @@ OF_LINE = (
 )  # fmt: skip
 OF_TEAM = ("index", "name", "next_seq", "last_due", "head")
 OF_CHANGE = ("kind", "wall_ms", "step", "speed", "paused", "reason")
-
-
-class Part(BaseModel):
-    """What the document does not know is refused."""
-
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
 
 
 class ExercisePart(Part):
@@ -125,7 +120,7 @@ class Whole(Part):
     """The document."""
 
     kind: Literal["eighth-server/exercise"]
-    format_version: Literal[1, 2]
+    format_version: Literal[1, 2, 3]
     sim_version: str
     exercise: ExercisePart
     teams: Annotated[list[TeamPart], Field(min_length=1, max_length=200)]
@@ -135,6 +130,8 @@ class Whole(Part):
     bots: Annotated[list[whole_cast.BotPart], Field(max_length=2_000)] = []
     plan: whole_cast.Plan = {}
     injects: Annotated[list[whole_cast.InjectPart], Field(max_length=1_000)] = []
+    observations: Annotated[list[observed.ObservationPart], Field(max_length=20_000)] = []
+    ratings: Annotated[list[observed.RatingPart], Field(max_length=20_000)] = []
 
 
 # Out
@@ -159,6 +156,7 @@ def whole(exercise: Exercise) -> dict[str, Any]:
         "bots": whole_cast.bots(exercise),
         "plan": exercise.plan,
         "injects": whole_cast.injects(exercise),
+        **observed.out(exercise),
     }
     return Whole.model_validate(document).model_dump(mode="json")
 
@@ -281,6 +279,7 @@ def _made(document: Whole, owner: User | None) -> Exercise:
         team = None if change.team is None else teams[change.team]
         fields = change.model_dump(exclude={"team"})
         ClockChange.objects.create(exercise=exercise, team=team, **fields)
+    observed.bring_in(exercise, teams, document.observations, document.ratings)
     records.audit(exercise, owner, "exercise.imported", teams=len(teams))
     return exercise
 

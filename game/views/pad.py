@@ -13,8 +13,11 @@ from game import sim, texts
 from game.models import Exercise, Observation, Rating, Team
 from game.runtime import clocks, crew, guide, overview, pad
 from game.sim import reading
+from game.views import offers
 from game.views.border import watcher
 from game.views.room_forms import MarkForm, PressForm
+
+SUSPECTED = 50  # percent from which a router counts as one that the team suspects
 
 
 @watcher
@@ -58,15 +61,21 @@ def _row(one: Observation) -> dict[str, Any]:
 
 
 def _guide(team: Team, request: HttpRequest) -> list[dict[str, Any]]:
-    """The eight tasks with what the log says of them, and this observer's marks."""
-    marks, facts = pad.ratings(team, request.user), _facts(team)
+    """The eight tasks, each with its target, the team's data and this observer's mark."""
+    marks, facts = pad.ratings(team, request.user), facts_of(team)
     return [
-        {"number": number, "title": title, "data": facts[number - 1], "rating": marks.get(number)}
+        {
+            "number": number,
+            "title": title,
+            "target": pad.TARGETS[number - 1],
+            "data": facts[number - 1],
+            "rating": marks.get(number),
+        }
         for number, title in enumerate(pad.TASKS, 1)
     ]
 
 
-def _facts(team: Team) -> list[str]:
+def facts_of(team: Team) -> list[str]:
     """What the team's morning shows so far for each of the tasks."""
     exercise = team.exercise
     if not exercise.has_begun:
@@ -77,7 +86,7 @@ def _facts(team: Team) -> list[str]:
     return [
         opened,
         _("declared: %(at)s") % {"at": _at(known.declared_step)},
-        _("beliefs saved: %(at)s") % {"at": _at(known.belief.step)},
+        _located(known, recorded.looks),
         _("orders a second that no client gave: %(n)d") % {"n": known.truth.error_rate},
         _("reported contained: %(at)s; fills last checked: %(check)s")
         % {"at": _at(known.claimed_step), "check": _at(recorded.checked)},
@@ -85,6 +94,45 @@ def _facts(team: Team) -> list[str]:
         _told(recorded, known.declared_step),
         _recovered(recorded),
     ]
+
+
+def _located(known: overview.Facts, looks: guide.Looks) -> str:
+    """What the team believes beside what is so, now and at the times when nobody knew of it."""
+    belief, truth = known.belief, known.truth
+    saved = _("beliefs saved: %(at)s") % {"at": _at(belief.step)}
+    wrong = _("at fault now: %(routers)s") % {"routers": _routers(truth.routers)}
+    if belief.step is None:
+        return "; ".join([saved, wrong])
+    suspects = tuple(number for number, percent in enumerate(belief.p, 1) if percent >= SUSPECTED)
+    found = len(set(suspects) & set(truth.routers))
+    named = _("suspected: %(routers)s (right: %(n)d of %(of)d)") % {
+        "routers": _routers(suspects), "n": found, "of": len(suspects),
+    }  # fmt: skip
+    kind = offers.choice_words("believe", "mechanism", belief.mechanism)
+    right = _("right") if belief.mechanism == truth.mechanism else _("wrong")
+    parts = [f"{saved}: {kind} ({right})" if kind else saved, named, wrong]
+    return "; ".join([*parts, *_sampled(looks)])
+
+
+def _routers(numbers: tuple[int, ...]) -> str:
+    return ", ".join(f"SMARS-{number}" for number in numbers) or _("none")
+
+
+def _sampled(looks: guide.Looks) -> list[str]:
+    """The looks that nobody announced: the truth of those seconds, not of now."""
+    if not looks.times:
+        return []
+    kind = _("at %(of)d unannounced looks the mechanism was right %(n)d times") % {
+        "of": looks.times, "n": looks.mechanism,
+    }  # fmt: skip
+    hosts = _("routers at fault got %(guilty)s, the others %(others)s") % {
+        "guilty": _percent(looks.guilty), "others": _percent(looks.others),
+    }  # fmt: skip
+    return [kind, hosts]
+
+
+def _percent(value: int | None) -> str:
+    return "–" if value is None else f"{value} %"
 
 
 def _told(recorded: guide.Recorded, declared: int | None) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from game import runtime
 from game.models import Exercise, Participant, Team
+from game.runtime import remembered
 from game.views.border import player
 
 
@@ -30,8 +31,15 @@ def result(request: HttpRequest, me: Participant) -> HttpResponse:
         "csv_url": reverse("log_csv"),
         "curve_id": "curve",
         "names": names_of(me.team),
+        "probes": _probes(me.team),
     }
     return render(request, "result/result.html", context)
+
+
+def _probes(team: Team) -> remembered.Remembered | None:
+    """What the team answered from memory; none where nobody was asked."""
+    found = remembered.of_team(team)
+    return found if found.answers or not found.complete else None
 
 
 def _over(me: Participant) -> bool:

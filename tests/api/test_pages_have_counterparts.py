@@ -52,7 +52,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "act": (f"POST {S}/commands",),
     "note": (f"POST {S}/notes", f"GET {S}/notes"),
     "hand_over": (f"POST {S}/hand-over",),
-    "result": (f"GET {S}/result",),
+    "result": (f"GET {S}/result", f"GET {S}/probes"),
     "log_csv": (f"GET {S}/log.csv",),
     "consent": (f"POST {S}/consent",),
     "seat_token": BROWSER + "whoever calls has a seat's token; a facilitator makes more of them",
@@ -86,6 +86,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "room_crew": (f"GET {E}/crew", f"POST {E}/invitations", f"GET {E}/invitations"),
     "room_dismiss": (f"DELETE {E}/crew/{{member}}",),
     "room_pad": ("GET /pad", f"GET {E}/observations", f"GET {E}/teams/{{team}}/ratings"),
+    "room_marks": (f"GET {E}/ratings", f"GET {E}/observations", f"GET {E}/probes"),
     "room_press": (f"POST {E}/observations",),
     "room_mark": (f"PUT {E}/teams/{{team}}/ratings/{{task}}",),
     # Boards and bots

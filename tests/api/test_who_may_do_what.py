@@ -113,6 +113,8 @@ TABLE: Table = {
     "GET /pad": any_facilitator(200),
     f"GET {E}/observations": reads(200),
     f"POST {E}/observations": reads(201),
+    f"GET {E}/ratings": runs(200),  # everybody's
+    f"GET {E}/probes": runs(409),
     f"GET {R}": reads(200),
     f"PUT {R}/{{task}}": reads(200),
     f"GET {E}/plans": reads(404),
@@ -184,6 +186,7 @@ TABLE: Table = {
     f"POST {S}/ticket": plays(200),
     f"GET {S}/result": plays(409),
     f"GET {S}/log.csv": plays(409),
+    f"GET {S}/probes": plays(409),
     f"DELETE {S}/token": plays(204),
     "GET /teams/{pk}/metrics": of_team(200),
     "GET /teams/{pk}/alerts": of_team(200),

@@ -145,6 +145,7 @@ PAGES: Table = {
     "GET /ctl/{pk}/exports/{table}.{form}": run(409),  # the log's
     "GET /ctl/{pk}/exports/exercise.json": owned(409),
     "GET /ctl/{pk}/log.csv": run(200),
+    "GET /ctl/{pk}/marks": run(200),  # raters do not see each other's
     "GET /ctl/{pk}/pad": watched(200),
     "POST /ctl/{pk}/pad/press": watched(200),
     "POST /ctl/{pk}/pad/mark": watched(200),
