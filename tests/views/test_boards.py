@@ -153,3 +153,26 @@ def test_only_a_ranked_result_asks_for_consent(running: Exercise) -> None:
     assert "/result/consent" not in seated(person).get("/result").content.decode()
     Exercise.objects.filter(pk=running.pk).update(ranked=True)
     assert "/result/consent" in seated(person).get("/result").content.decode()
+
+
+def test_a_browser_that_comes_back_is_known_by_its_seat(
+    exercise: Exercise, ann: Participant, facilitator: User
+) -> None:
+    """Only while it keeps the seat; a browser without one begins anew."""
+    form: Any = {"name": "Later", "scenario": "knight", "seed": "", "pace": "sprint"}
+    form |= {"teams": ["Heron"], "late_joining": True}
+    later = runtime.create_exercise(facilitator, form)
+    team = later.team_set.get()
+    for browser, name in ((seated(ann), "Ann"), (Client(), "Zoe")):
+        browser.post(reverse("join", args=[later.code]), {"name": name, "team": team.pk})
+    ann.refresh_from_db()
+    known = dict(later.participant_set.values_list("name", "browser"))
+    assert ann.browser
+    assert known == {"Ann": ann.browser, "Zoe": ""}
+
+
+def test_the_lobby_tells_who_is_connected(exercise: Exercise, ann: Participant) -> None:
+    ben = runtime.join(exercise.code, "Ben", ann.team_id)
+    Participant.objects.filter(pk=ben.pk).update(last_seen=None)
+    page = seated(ann).get("/lobby").content.decode()
+    assert page.count("not connected") == 1
