@@ -354,7 +354,10 @@ class TeamOut(Schema):
     clock: ClockOut
     last_action: str
     last_step: int | None
-    idle_s: int | None
+    idle_s: int | None = Field(
+        description="Real seconds since a person ordered something, or could begin to: pauses and"
+        " bots do not count. Null before the bell and for bots alone."
+    )
     needs: list[str] = Field(description="Why somebody should go there.")
     facts: FactsOut | None = Field(description="Null before the bell.")
     score: ScoreOut | None = Field(

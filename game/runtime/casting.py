@@ -53,17 +53,35 @@ def casts(team_ids: Iterable[int]) -> dict[int, Cast]:
 
 
 def cast(bots: Iterable[Bot], people: Iterable[Sitter]) -> dict[int, Seats]:
-    """Who of the bots holds what: covered seats first, then whatever nobody holds."""
-    seated = list(people)
+    """Who of the bots holds what: covered seats first, then whatever nobody holds. With nobody
+    left of a team that had people, one bot has it all."""
+    seated, bots = list(people), list(bots)
+    if all_gone(seated) and (standing_in := next((bot for bot in bots if stands_in(bot)), None)):
+        return {standing_in.pk: sim.ALL_SEATS}
     taken = {seat for one in seated if not one.away for seat in one.seats}
     kept = {seat for one in seated if one.away for seat in one.seats}
     of = {one.pk: one for one in seated}
     found: dict[int, Seats] = {}
-    for bot in sorted(bots, key=lambda one: (one.covers_id is None, one.pk)):
+    for bot in sorted(_others(bots), key=lambda one: (one.covers_id is None, one.pk)):
         mine = _wanted(bot, of, kept)
         found[bot.pk] = tuple(seat for seat in sim.ALL_SEATS if seat in mine - taken)
         taken |= mine
     return {pk: seats for pk, seats in found.items() if seats}
+
+
+def all_gone(people: Iterable[Sitter]) -> bool:
+    """Did a team have people, and is none of them left?"""
+    away = [one.away for one in people]
+    return bool(away) and all(away)
+
+
+def stands_in(bot: Bot) -> bool:
+    """Is it there for the whole team, for as long as all of its people are gone?"""
+    return bot.covers_id is not None and bool(bot.roles)
+
+
+def _others(bots: Iterable[Bot]) -> list[Bot]:
+    return [bot for bot in bots if not stands_in(bot)]
 
 
 def _wanted(bot: Bot, people: Mapping[int, Sitter], kept: set[str]) -> set[str]:
@@ -100,14 +118,27 @@ def is_away(person: Participant) -> bool:
 def _covers(
     team_id: int, bots: Mapping[int, list[Bot]], people: Mapping[int, list[Sitter]]
 ) -> list[Bot]:
-    """New bots for people who are gone and have none."""
-    mine = bots.get(team_id, [])
-    known = {bot.covers_id for bot in mine}
-    level = next((bot.level for bot in mine if not bot.covers_id), Bot.Level.COMPETENT)
-    gone = [one.pk for one in people.get(team_id, ()) if one.away and one.pk not in known]
-    return [
-        Bot.objects.get_or_create(team_id=team_id, covers_id=pk, defaults={"level": level})[0]
-        for pk in gone
+    """New bots for people who are gone and have none, and for a team of which nobody is left.
+
+    An aide contains nothing unasked. So where nobody is left to ask it, a scripted player has the
+    whole desk: at the level that the facilitator gave this team's bots, else as a novice.
+    """
+    mine, seated = bots.get(team_id, []), people.get(team_id, [])
+    known = {bot.covers_id for bot in _others(mine)}
+    given = next((bot.level for bot in mine if not bot.covers_id), None)
+    gone = [one.pk for one in seated if one.away and one.pk not in known]
+    new = [_new(team_id, pk, given or Bot.Level.COMPETENT) for pk in gone]
+    if all_gone(seated) and not any(stands_in(bot) for bot in mine):
+        first = min(one.pk for one in seated)
+        new.append(_new(team_id, first, given or Bot.Level.NOVICE, sim.ALL_SEATS))
+    return new
+
+
+def _new(team_id: int, covers: int, level: str, roles: Seats = ()) -> Bot:
+    """The bot of that kind, which another process may have made meanwhile."""
+    kind, more = list(roles), {"level": level}
+    return Bot.objects.get_or_create(team_id=team_id, covers_id=covers, roles=kind, defaults=more)[
+        0
     ]
 
 

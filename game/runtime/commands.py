@@ -32,6 +32,7 @@ from game.runtime.lines import (
 )
 from game.runtime.timing import PROBE
 from game.sim.parts import CONTROL
+from game.sim.seats import TITLES
 from game.sim.text import Text, text
 
 __all__ = [  # with what a writer of the log needs besides
@@ -60,7 +61,10 @@ Kind = LogEntry.Kind
 
 @dataclass(frozen=True)
 class Receipt:
-    """The answer to an order: accepted, refused or conflict. The same key gets the same one."""
+    """The answer to an order: accepted, refused or conflict. The same key gets the same one.
+
+    `effect_step` is None for what has no effect of its own, and while a second key is waited for.
+    """
 
     status: str
     text: Text
@@ -161,8 +165,19 @@ def answer(entry: LogEntry) -> Receipt:
         return Receipt("refused", Text.of(entry.payload["text"]), entry.log_seq)
     if entry.kind in (Kind.NOTE, Kind.PLAN):
         return Receipt("accepted", text("Noted."), entry.log_seq, entry.due_step)
+    if seat := _second_key(entry):
+        words = text("Waits for the approval of {seat}; without it the order lapses.", seat=seat)
+        return Receipt("accepted", words, entry.log_seq, entry.due_step)
     effect = entry.due_step + entry.payload["latency_s"]
     return Receipt("accepted", text("Ordered."), entry.log_seq, entry.due_step, effect)
+
+
+def _second_key(entry: LogEntry) -> Text | None:
+    """The seat that must approve this order before it takes effect; None when it needs nobody."""
+    action = sim.ACTIONS.get(entry.payload["action"])
+    seat = action.two_keys if action else ""
+    alone = entry.payload["args"].get("alone")
+    return None if not seat or seat in entry.seats or alone else TITLES[seat]
 
 
 def _may(row: Team, asked: Asked, clock: Clock) -> None:

@@ -11,19 +11,22 @@ from typing import Any
 
 from game import clock as wall
 from game import sim
-from game.models import Exercise, LogEntry, Participant, Team
-from game.runtime import clocks, lives
+from game.models import ClockChange, Exercise, LogEntry, Participant, Team
+from game.runtime import acks, clocks, lives
 from game.runtime.clocks import Clock
 from game.sim import evidence, hints, injects
 from game.sim.text import Text
 
 HERE_S = 30  # seen within: somebody is in the room
-IDLE_S = 90  # without an order: somebody should look
+IDLE_S = 90  # without an order of a person: somebody should look
 ASKED_S = 120  # simulated seconds for which a hint that was taken is news
-BLIND = 5  # messages with which nobody has looked into anything
-ROWS = 40  # of the log, in which the newest order of a person is looked for
+FLOOD, FLOOD_S = 5, 600  # so many alerts in so many simulated seconds, and none acknowledged
+ALERTS = ("warn", "crit")  # severities of messages that somebody should acknowledge
 QUIET = frozenset(name for name, action in sim.ACTIONS.items() if action.quiet)
-NEEDS = ("back", "away", "idle", "hint", "blind")  # in this order on the page
+UNASKED = QUIET - {"probe_answer"}  # no sign of a person: pages and exercise control order them
+PEOPLE = (LogEntry.ActorKind.PERSON, LogEntry.ActorKind.TOKEN)
+GOES = (ClockChange.Kind.START, ClockChange.Kind.RESUME, ClockChange.Kind.THAW)
+NEEDS = ("back", "away", "idle", "hint", "flood")  # in this order on the page
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Facts:
     newest: Text | None
     newest_step: int | None
     messages: int
+    unacked: int  # alerts that nobody of the team has acknowledged
+    flood: bool  # many of late, and none of those acknowledged
     hint_units: int
     hint_step: int | None
     next_hint: tuple[Text, int] | None  # what would be sent, and the points that it costs
@@ -78,7 +83,8 @@ class TeamRow:
     facts: Facts | None  # none before the start
     last_action: str
     last_step: int | None
-    idle_s: int | None
+    ago_s: int | None  # real seconds since the last action
+    idle_s: int | None  # since a person ordered or could begin to; none before, and for bots alone
     needs: tuple[str, ...] = ()
     asks_back: tuple[Participant, ...] = field(default=())
 
@@ -118,7 +124,6 @@ def _row(known: clocks.Clocks, team: Team, everybody: list[Participant], now: in
     clock = known.of(team.pk, now)
     facts = facts_of(team.pk, clock) if clock.state not in ("lobby", "draft") else None
     last = last_order(team)
-    idle_s = (now - last.wall_ms) // 1000 if last else None
     row = TeamRow(
         team=team,
         people=people,
@@ -126,10 +131,30 @@ def _row(known: clocks.Clocks, team: Team, everybody: list[Participant], now: in
         facts=facts,
         last_action=last.payload["action"] if last else "",
         last_step=last.due_step if last else None,
-        idle_s=idle_s,
+        ago_s=(now - last.wall_ms) // 1000 if last else None,
+        idle_s=_idle_s(known, team, people, now) if facts else None,
         asks_back=back,
     )
     return _with_needs(row)
+
+
+def _idle_s(
+    known: clocks.Clocks, team: Team, people: tuple[Participant, ...], now: int
+) -> int | None:
+    """Real seconds since the latest of: the clock began or went on, the first of these people
+    came, a person ordered something. A pause is nobody's idleness, a bot's order nobody's work."""
+    if not people:
+        return None
+    goes = [row.wall_ms for row in known.changes if row.kind in GOES and _is_for(row, team)]
+    came = min(person.joined for person in people)
+    ordered = LogEntry.objects.filter(team=team, kind=LogEntry.Kind.ORDER, actor_kind__in=PEOPLE)
+    newest = ordered.exclude(payload__action__in=UNASKED).order_by("-log_seq").first()
+    since = max([int(came.timestamp() * 1000), *goes, newest.wall_ms if newest else 0])
+    return max(0, now - since) // 1000
+
+
+def _is_for(row: ClockChange, team: Team) -> bool:
+    return row.team_id in (None, team.pk)
 
 
 def _with_needs(row: TeamRow) -> TeamRow:
@@ -148,7 +173,7 @@ def _need(row: TeamRow, need: str) -> bool:
         "away": any(not is_here(person) for person in row.people),
         "idle": not row.clock.paused and (row.idle_s or 0) > IDLE_S,
         "hint": facts.hint_step is not None and facts.step - facts.hint_step < ASKED_S,
-        "blind": facts.messages >= BLIND and not facts.opened,
+        "flood": bool(row.people) and facts.flood,
     }
     return reasons[need]
 
@@ -161,19 +186,21 @@ def is_here(person: Participant) -> bool:
 
 def last_order(team: Team) -> LogEntry | None:
     """The newest order of the desk: neither exercise control's nor a page's own."""
-    rows = LogEntry.objects.filter(team=team, kind=LogEntry.Kind.ORDER).order_by("-log_seq")
-    return next((row for row in rows[:ROWS] if row.payload["action"] not in QUIET), None)
+    rows = LogEntry.objects.filter(team=team, kind=LogEntry.Kind.ORDER)
+    return rows.exclude(payload__action__in=QUIET).order_by("-log_seq").first()
 
 
 def facts_of(team_id: int, clock: Clock) -> Facts:
     """A team's facts at the step of its clock, or where a long way has brought it by now."""
     lives.move(lives.Goal(team_id, clock), frozenset())
+    acked = acks.of(team_id)
     with lives.world_where_it_is(team_id) as world:
-        return _facts(world)
+        return _facts(world, acked)
 
 
-def _facts(world: sim.World) -> Facts:
+def _facts(world: sim.World, acked: acks.Acked) -> Facts:
     state, numbers = world.state, _numbers(world)
+    open_alerts = _open_alerts(world, acked)
     key, opened = max(state.opened.items(), key=lambda item: item[1][1], default=("", []))
     return Facts(
         step=world.step,
@@ -189,12 +216,28 @@ def _facts(world: sim.World) -> Facts:
         newest=evidence.catalogue()[key.split(":")[0]].title if key else None,
         newest_step=opened[1] if opened else None,
         messages=len(state.messages),
+        unacked=len(open_alerts),
+        flood=_is_flood(world, open_alerts),
         hint_units=sum(int(row[2]) for row in state.hints),
         hint_step=max((int(row[0]) for row in state.hints), default=None),
         next_hint=_next_hint(world),
         belief=_belief(world),
         truth=_truth(world),
     )
+
+
+def _open_alerts(world: sim.World, acked: acks.Acked) -> list[int]:
+    """Steps at which the alerts came that nobody has acknowledged."""
+    done = acks.messages(world, acked)
+    rows = world.state.messages
+    return [int(row[1]) for row in rows if row[3] in ALERTS and row[0] not in done]
+
+
+def _is_flood(world: sim.World, open_alerts: list[int]) -> bool:
+    """Did many alerts come of late, and none of them was acknowledged?"""
+    since = world.step - FLOOD_S
+    came = sum(1 for row in world.state.messages if row[3] in ALERTS and row[1] > since)
+    return came >= FLOOD and came == sum(1 for step in open_alerts if step > since)
 
 
 def _next_hint(world: sim.World) -> tuple[Text, int] | None:

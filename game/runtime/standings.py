@@ -24,6 +24,7 @@ WANTED_S = 30  # after somebody last looked
 KEPT_S = 24 * 3600
 AGAIN_MS = 30_000  # of one team, at the soonest
 REST = 1.0  # times as long as a judgement took until the next
+FIRST_REST = 0.2  # the same while a team has no figure at all
 STRIDE, PAUSE_S = 300, 0.01  # others get the processor in between
 UNJUDGED = ("seen", "probe_answer", "inject", "settings")  # they change no score
 
@@ -69,9 +70,16 @@ def work() -> int:
         if cache.get(f"standing-wanted:{pk}") and (team := _waiting(pk)):
             began = wall.monotonic()
             judge(team)
-            _rest_until = wall.monotonic() + REST * (wall.monotonic() - began)
+            rest = REST if _all_judged(pk) else FIRST_REST * REST
+            _rest_until = wall.monotonic() + rest * (wall.monotonic() - began)
             return 1
     return 0
+
+
+def _all_judged(exercise_id: int) -> bool:
+    """Has every team a first figure?"""
+    keys = [_key(pk) for pk in _newest(exercise_id)]
+    return len(cache.get_many(keys)) == len(keys)
 
 
 def is_wanted() -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from game import live, runtime, sim, texts
 from game.forms import HandOverForm, KeyForm, NoteForm, PreferForm, args_of, order_form
 from game.models import Exercise, Participant
-from game.runtime import overview, people, planned, plans
+from game.runtime import acks, overview, people, planned, plans
 from game.sim import reading
 from game.sim.actions.hand_over import NOBODYS_S
 from game.sim.parts import CONTROL
@@ -111,6 +111,9 @@ def pane(request: HttpRequest, me: Participant, name: str) -> HttpResponse:
     if me.exercise.state != State.RUNNING:
         return _go(request, "result" if me.exercise.state == State.ENDED else "lobby")
     look = runtime.look(me.team, runtime.seats_of(me))
+    if name == "messages" and "acked" in request.GET:
+        sent = request.GET["acked"].split(",")[: acks.MOST]
+        acks.keep(me, look.view.seats, (int(n) for n in sent if n.isdecimal() and len(n) < 6))
     return render(request, f"panels/{name}.html", screens.context(look, me))
 
 

@@ -195,7 +195,7 @@ def needs() -> dict[str, str]:
         "away": _("somebody is disconnected"),
         "idle": _("idle for over 90 s"),
         "hint": _("took a hint"),
-        "blind": _("has looked at nothing"),
+        "flood": _("alerts flood in, none acknowledged"),
     }
 
 
@@ -259,9 +259,14 @@ def _last(row: TeamRow) -> str:
     words = {
         "title": texts.render(action.title),
         "at": reading(row.last_step),
-        "ago": f"{(row.idle_s or 0) // 60}:{(row.idle_s or 0) % 60:02d}",
+        "ago": _span(row.ago_s or 0),
     }
     return _("%(title)s at %(at)s (room %(ago)s ago)") % words
+
+
+def _span(seconds: int) -> str:
+    """Real seconds as m:ss."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 @watcher

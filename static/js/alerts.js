@@ -33,6 +33,7 @@ function mark() {
 function keep() {
   try { sessionStorage.setItem(store, JSON.stringify([...done])); } catch { /* private */ }
   mark();
+  htmx.trigger(box, "stale"); // the look says what this screen has acknowledged
 }
 
 function flip(row) {
@@ -92,6 +93,9 @@ box.addEventListener("click", (event) => {
 every.addEventListener("click", () => { for (const row of rows()) done.add(row.id); keep(); });
 document.addEventListener("news", (event) => {
   if (event.detail.some((row) => row.querySelector(".sev.crit"))) cue("alarm");
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt === box) event.detail.parameters.acked = [...done].map((id) => id.slice(2)).join(",");
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "pane-messages") mark();

@@ -202,6 +202,48 @@ def test_the_seat_of_who_dropped_out_is_covered_and_given_back(
     assert ben.seats == ("RTR", "TRD", "CHG")
 
 
+def test_with_nobody_left_one_bot_has_the_whole_desk_until_somebody_is_back(
+    with_roles: Exercise, facilitator: User, hand: Hand
+) -> None:
+    team = with_roles.team_set.get(name="Blue")
+    ann = runtime.join(with_roles.code, "Ann", team.pk)
+    ben = runtime.join(with_roles.code, "Ben", team.pk)
+    casting.set_cover(with_roles, 60, facilitator)
+    runtime.start(with_roles, facilitator)
+    seen(ann, 0), seen(ben, 90)
+    hand.wait(0.5)
+    turn(with_roles)
+    assert not Bot.objects.filter(covers=ann).exists()
+    seen(ann, 90)
+    play(with_roles, hand, sim.at("09:50"))
+    bot = next(one for one in Bot.objects.filter(team=team) if casting.stands_in(one))
+    assert bot.level == "novice"
+    holds = {who: seats for who, seats in held(team).items() if who[0] == "b"}
+    assert holds == {bot.token: list(sim.ALL_SEATS)}
+    acts = {sim.ACTIONS[action].group for _, action, _ in orders(team)}
+    assert "contain" in acts, "an aide contains nothing unasked: this one does"
+    seen(ben, 0)
+    hand.wait(0.5)
+    turn(with_roles)
+    assert bot.token not in held(team)
+    assert held(team)[Bot.objects.get(covers=ann, roles=[]).token] == list(ann.seats)
+
+
+def test_who_stands_in_for_a_team_has_the_level_of_its_bots(
+    with_roles: Exercise, facilitator: User, hand: Hand
+) -> None:
+    team = with_roles.team_set.get(name="Blue")
+    ann = runtime.join(with_roles.code, "Ann", team.pk)
+    casting.fill(with_roles, "expert", facilitator)
+    casting.set_cover(with_roles, 60, facilitator)
+    runtime.start(with_roles, facilitator)
+    seen(ann, 90)
+    hand.wait(0.5)
+    turn(with_roles)
+    [bot] = [one for one in Bot.objects.filter(team=team) if casting.stands_in(one)]
+    assert (bot.level, held(team)[bot.token]) == ("expert", list(sim.ALL_SEATS))
+
+
 def test_nobody_is_covered_where_no_time_was_set(
     with_roles: Exercise, facilitator: User, hand: Hand
 ) -> None:
