@@ -196,6 +196,13 @@ def _points(team_id: int, kept: Kept, frozen: int | None) -> list[tuple[int, int
     return sorted((m * SAMPLE_S, pnl) for m, pnl in found.items() if (m + 1) * SAMPLE_S <= last)
 
 
+def curves(exercise_id: int) -> dict[int, list[tuple[int, int]]]:
+    """Each team's P&L as PMON marked it, a point (step, cents) a minute, by the team's id."""
+    kept = boards.kept_of(exercise_id)
+    teams = {int(key.split(":")[1]) for key in kept if key.startswith("at:")}
+    return {pk: _points(pk, kept, None) for pk in teams}
+
+
 def _until(step: int | None, last: int) -> int | None:
     return step if step is not None and step <= last else None
 

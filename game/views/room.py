@@ -17,7 +17,7 @@ from game.planned_forms import ScheduleForm
 from game.runtime import acts, clocks, crew, overview, planned, schedule, standings
 from game.runtime.overview import TeamRow
 from game.sim import reading, scores
-from game.views import offers, screens, week
+from game.views import glance, offers, screens, week
 from game.views.border import facilitator, owner, runner, watcher
 from game.views.front import join_url
 from game.views.result import csv_answer, names_of
@@ -120,8 +120,10 @@ def room_teams(request: HttpRequest, exercise: Exercise) -> HttpResponse:
 
 def _rows(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
     role = request.room_role  # type: ignore[attr-defined]
-    rows = [_row(row) for row in _kept(request, runtime.room(exercise))]
+    known = _kept(request, runtime.room(exercise))
     exercise.refresh_from_db()
+    drawn = glance.glances(exercise, known)
+    rows = [_row(row) | drawn[row.team.pk] for row in known]
     _score(exercise, role, rows)
     now = clocks.clock_of(exercise.pk)
     gone = Participant.objects.filter(exercise=exercise, removed=True).order_by("-asks_back", "pk")
@@ -185,6 +187,7 @@ def _row(row: TeamRow) -> dict[str, Any]:
         "belief": _belief(row),
         "truth": _truth(row),
         "last_words": _last(row),
+        "idle_words": "" if row.idle_s is None else _span(row.idle_s),
     }
 
 

@@ -146,3 +146,13 @@ def test_a_seat_is_handed_over_from_the_board(six: dict[str, Participant]) -> No
     assert '<option value="RSK">' not in form
     assert f'<option value="{six["RTR"].pk}">P-RTR' in form
     assert f'<option value="{six["COM"].pk}">' not in form
+
+
+def test_who_gives_an_order_of_two_keys_is_told_whom_it_waits_for(
+    six: dict[str, Participant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sim.ACTIONS["flag_off"], "check", lambda *_: None)
+    sent = {"key": "two-keys-0001"}
+    answer = seated(six["CHG"]).post("/play/act/flag_off", sent).content.decode()
+    assert "Waits for the approval of Incident commander" in answer
+    assert "takes effect" not in answer
