@@ -16,7 +16,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from game import clock, runtime
-from game.models import Exercise, Expected, LogEntry, Participant, Team, User, Words
+from game.models import Exercise, Expected, LogEntry, Observation, Participant, Team, User, Words
 from game.runtime import exports, pad, sheets, wholes
 from tests.api.conftest import Program
 
@@ -60,6 +60,7 @@ def elsewhere(exercise: Exercise) -> None:
     """Nothing of the exercise is left, and the next numbers are others."""
     for team in exercise.team_set.all():
         LogEntry.objects.filter(team=team).delete()
+        Observation.objects.filter(team=team).delete()
         Words.objects.filter(team=team).delete()
     exercise.delete()
     other, _person = runtime.solo()
@@ -184,11 +185,10 @@ def test_no_table_that_goes_out_begins_a_cell_with_a_formula(
 ) -> None:
     """Each way out, with each beginning in notes, names and lists."""
     team = Team.objects.get(exercise=over, name="Blue")
-    words = Words.objects.get(team=team)
     room = Client()
     room.force_login(facilitator)
     for typed in FORMULAS:
-        Words.objects.filter(pk=words.pk).update(body=typed)
+        Words.objects.filter(team=team).update(body=typed)
         Team.objects.filter(pk=team.pk).update(name=typed)
         Participant.objects.filter(team=team).update(name=typed)
         Expected.objects.update_or_create(exercise=over, defaults={"name": typed})
