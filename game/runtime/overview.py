@@ -131,7 +131,7 @@ def _row(known: clocks.Clocks, team: Team, everybody: list[Participant], now: in
         facts=facts,
         last_action=last.payload["action"] if last else "",
         last_step=last.due_step if last else None,
-        ago_s=(now - last.wall_ms) // 1000 if last else None,
+        ago_s=max(0, now - last.wall_ms) // 1000 if last else None,
         idle_s=_idle_s(known, team, people, now) if facts else None,
         asks_back=back,
     )

@@ -24,7 +24,7 @@ WANTED_S = 30  # after somebody last looked
 KEPT_S = 24 * 3600
 AGAIN_MS = 30_000  # of one team, at the soonest
 REST = 1.0  # times as long as a judgement took until the next
-FIRST_REST = 0.2  # the same while a team has no figure at all
+FIRST_REST = 1.0  # the same while a team has no figure at all
 STRIDE, PAUSE_S = 300, 0.01  # others get the processor in between
 UNJUDGED = ("seen", "probe_answer", "inject", "settings")  # they change no score
 
