@@ -11,10 +11,15 @@ function write(where, words) {
   region.textContent = region.textContent === words ? words + "\u00a0" : words;
 }
 
+/** A timer that came late finds nothing to say: newer words have been said meanwhile. */
+function later(where) {
+  if (waiting[where] !== null) write(where, waiting[where].slice(0, 120));
+}
+
 /** Say it politely ("say") or at once ("shout"); of several within the gap only the newest. */
 export function announce(words, where = "say") {
   const wait = last[where] + GAP[where] - performance.now();
   if (wait <= 0) { write(where, words.slice(0, 120)); return; }
-  if (waiting[where] === null) setTimeout(() => write(where, waiting[where].slice(0, 120)), wait);
+  if (waiting[where] === null) setTimeout(() => later(where), wait);
   waiting[where] = words;
 }

@@ -32,6 +32,7 @@ MECHANISM = "A router has the release and runs the former build"
 ALL, LOUD = ("SMARS",), 30  # every router; orders a second that no router sends on a good day
 SHARED = "On the team's board"
 MATCHES = "every execution on the drop copy matches an open parent"
+SECOND_KEY = "Waits for the approval of Incident commander"
 COMMANDER = {"mail", "form-declare", "form-evidence_hold", "form-assign", "form-notify_clients"}
 ENGINEER = {"fleet", "rates-panel", "sources", "form-isolate", "form-restart", "form-flag_off"}
 TRADER = {"positions", "tape", "rates-panel", "form-block_symbols", "form-check_drop_copy"}
@@ -262,9 +263,9 @@ def the_incident_is_declared_on_what_the_order_system_says(three: Three) -> None
 def the_flag_goes_off_with_two_keys(three: Three) -> None:
     """Ben asks, Ann approves; what runs already runs on."""
     three.ben.write_down("Switch the RLP flag off", "The flow falls", "It spreads to other routers")
-    assert three.ben.give("contain", "flag_off").startswith("Accepted")
+    assert three.ben.give("contain", "flag_off").startswith(SECOND_KEY)
     waits = three.ben.page.locator("#pane-pending li[data-waits]")
-    expect(waits).to_contain_text("Waits for the approval of Incident commander")
+    expect(waits).to_contain_text(SECOND_KEY)
     expect(waits.get_by_role("button")).to_have_count(0)
     three.ann.approve("Switch the RLP flag off")
     for desk in three.all:
@@ -281,7 +282,7 @@ def what_still_runs_is_dropped(three: Three) -> None:
 
 def the_former_build_is_put_back_where_no_flag_wakes_it(three: Three) -> None:
     three.fay.speed(20)
-    assert three.ben.give("contain", "rollback", tick=ALL).startswith("Accepted")
+    assert three.ben.give("contain", "rollback", tick=ALL).startswith(SECOND_KEY)
     three.ann.approve("Roll back routers")
     expect(three.cid.page.locator("#pane-log")).to_contain_text("Rolled back: SMARS-1")
     three.ben.done(three.ben.order("observe", "sweep_processes"))
