@@ -15,10 +15,10 @@ from game.views import screens
 
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{2,}")
-# Names and codes are nobody's language: the product, routers, teams, tickers, people.
+# Names and codes are nobody's language: the product, routers, seats, teams, tickers, people.
 PROPER = re.compile(
     r"Eighth Server|SMARS-\d|PMON|NYSE|EDT|Blue|Green|Wednesday|Ann|Bob|Otter|Heron|fay|CSV|QR"
-    r"|[0-9A-Z]{4}-[0-9A-Z]{4}|https?:\S+"
+    r"|\b(?:IC|RTR|TRD|RSK|COM|CHG)\b|[0-9A-Z]{4}-[0-9A-Z]{4}|https?:\S+"
 )
 SKIPPED = {"script", "style", "svg", "code", "kbd"}
 READ_ALOUD = {"title", "placeholder", "aria-label", "alt"}
