@@ -75,6 +75,7 @@ def begun(three: Three, tag: str) -> None:
         assert desk.seats() == seats
 
 
+@pytest.mark.slow
 def test_a_router_that_was_copied_and_not_restarted(facilitator: Facilitator, come: Come) -> None:
     three = gathered(facilitator, come, "v2")
     begun(three, "v2")
