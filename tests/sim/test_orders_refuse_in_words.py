@@ -191,7 +191,7 @@ def test_every_order_can_be_given_on_some_morning() -> None:
         "flag_on", "resume_intake", "reconnect_venue", "lift_kill", "confirm_kill",
         "claim_contained", "withdraw", "read_ratio", "read_header", "cite", "approve",
         "disarm_breaker", "unblock_symbols", "welcome_clients_back", "reroute", "read_back",
-        "close_check", "reopen_check", "canary", "hedge", "unwind",
+        "close_check", "reopen_check", "canary", "hedge", "unwind", "page_expert",
         "arm_breaker", "link_account_33",  # before the open
     }  # fmt: skip
 
