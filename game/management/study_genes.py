@@ -64,7 +64,7 @@ def _gene(draw: random.Random, actions: Sequence[str]) -> Gene:
 
 def _args(draw: random.Random, action: str) -> str:
     fields = sim.ACTIONS[action].fields
-    return json.dumps({item.name: _value(draw, item) for item in fields})
+    return json.dumps({item.name: _value(draw, item) for item in fields if not item.absent})
 
 
 def _value(draw: random.Random, item: sim.Field) -> Any:

@@ -95,6 +95,18 @@ def first_key(world: World) -> int | None:
     return turned
 
 
+def need_rehearsed_flag(world: World) -> None:
+    """Who has rehearsed the way back with the flag on knows what the former build makes of it."""
+    former = world.scenario.former
+    if "rehearsed" in world.state.keys and world.state.flag_on and former.pace:
+        raise Refused(
+            text(
+                "The rehearsal has shown that the former build runs away while the RLP flag is on. "
+                "Switch the flag off first."
+            )
+        )
+
+
 def count_relapse(world: World) -> None:
     """A bad router was given back; the flow that it then brings is not counted another time."""
     state = world.state

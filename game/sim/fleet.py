@@ -98,10 +98,17 @@ class Fleet:
         left = self._fed()
         if state.blocked.any():
             left *= 1.0 - NAMES_VALUE * float(state.blocked.mean())
+        takes_it = sum(takes)
+        if astray := sum(t and self._tests(host) for host, t in enumerate(takes)):
+            left *= 1.0 - astray / takes_it
         slow = sum(t and bool(s) for t, s in zip(takes, state.throttled, strict=True))
         if slow:
-            left *= 1.0 - LATE * slow / sum(takes)
+            left *= 1.0 - LATE * slow / takes_it
         return left * (1.0 - STUCK * orders.stuck_part(self._world))
+
+    def _tests(self, host: int) -> bool:
+        """Does what runs there send its orders to the test exchange?"""
+        return self._world.scenario.builds[int(self._world.state.running[host])].uat
 
     def _served(self, takes: list[bool]) -> int:
         """Thousandths of the client value that is served: capacity, and RLP where it works."""

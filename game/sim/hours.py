@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.sim import alerts, cards, unwind
 from game.sim.clock import CUT, OPEN, STEPS, at
+from game.sim.scenario import FORMER
 from game.sim.text import text
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _mornings_own(world: World) -> None:
 def _stand_by(world: World) -> None:
     """A router's host fails over to its stand-by, which never had the release."""
     host = world.draws.late
-    world.fleet.install(host, len(world.scenario.builds) - 1)
+    world.fleet.install(host, FORMER)
     world.state.port[host] = 1
     world.fleet.start(host)
     alerts.post(world, "stand_by", text(STAND_BY.id, host=host))

@@ -113,7 +113,7 @@ def truth(world: World, hypothesis: str, host: int = -1) -> bool:
         return world.mis_executes(host)
     return {
         "fault": world.fault != "none",
-        "former": builds[-1].pace > 0,
+        "former": world.scenario.former.pace > 0,
         "release": builds[0].leak > 0,
         "upstream": world.fault in ("upstream", "test_data"),
     }[hypothesis]

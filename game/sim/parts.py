@@ -65,6 +65,12 @@ class Field:
     label: Text
     choices: tuple[tuple[str, Text], ...] = ()
     required: bool = True
+    absent: str = ""  # the choice that leaving it out stands for; a person is asked all the same
+
+    @property
+    def asked(self) -> bool:
+        """Must whoever fills in a form say it?"""
+        return self.required or bool(self.absent)
 
 
 class Action:
@@ -103,6 +109,15 @@ class Action:
     def seats_in(self, world: World) -> tuple[str, ...]:
         """Seats that have this power now."""
         return self.seats
+
+    def called(self, args: Args) -> Text:
+        """What the log calls it with these arguments; one of `titles`."""
+        return self.title
+
+    @property
+    def titles(self) -> tuple[Text, ...]:
+        """Everything that the log may call it."""
+        return (self.title,)
 
     def offered(self, world: World) -> None:
         """Raise Refused when no arguments at all would do; else the button is live."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from game.sim import orders
+from game.sim.scenario import FORMER
 from game.sim.state import CLOSED, HELD, I64, RESENT, RUNAWAY
 
 if TYPE_CHECKING:
@@ -32,6 +34,26 @@ def reroute(world: World) -> tuple[int, int]:
         orders.handle(world, int(parent))
     world.changed()
     return len(mine), len(live)
+
+
+def put_back(world: World, hosts: Sequence[int]) -> None:
+    """Start the former build on these hosts; a flow that it raises is a relapse."""
+    state, before = world.state, _pace(world)
+    state.keys["rolled_back"] = state.step
+    for host in hosts:
+        world.fleet.install(host, FORMER)
+        world.fleet.start(host)
+    state.rearms += int(_pace(world) > before)
+
+
+def _pace(world: World) -> float:
+    """Executions a second that could run away now."""
+    return float(orders.loops(world).rate.sum())
+
+
+def goes_astray(world: World, host: int) -> bool:
+    """Would what is sent through it end at the test exchange?"""
+    return world.scenario.builds[int(world.state.running[host])].uat
 
 
 def would_run_away(world: World, host: int) -> bool:

@@ -22,6 +22,7 @@ from game.sim.text import Text
 
 EVE = at("09:25:00")
 TURN_S = 20
+UAT_DATED = "30 July 2012"
 
 
 class BadScenario(ValueError):
@@ -39,10 +40,13 @@ class Build:
     leak: float = 0.0  # part of a parent's loop rate at which its RLP code re-sends; 0 when sound
     answers: bool = True  # does its Power Peg know the flag that orders carry today?
     dated: str = ""  # the day of its file, where the checksum's line does not know it
+    uat: bool = False  # settings of the test system: its children go to the test exchange
 
     @property
     def pace(self) -> float:
         """Rate of its child loops, relative to Power Peg's; 0 when a flagged order is safe."""
+        if self.uat:
+            return 0.0
         if self.rlp:
             return self.leak
         return 1.0 if self.power_peg and self.answers else 0.0
@@ -51,6 +55,9 @@ class Build:
     def rejects(self) -> bool:
         """Does it send a reject when a flagged order asks for Power Peg before the open?"""
         return self.power_peg and self.answers and not self.rlp
+
+
+RELEASE, FORMER, UAT = range(3)  # places of the packages that can be deployed
 
 
 @dataclass(frozen=True)
@@ -177,6 +184,11 @@ class Scenario:
 
     def __getitem__(self, section: str) -> dict[str, Any]:
         return self.values[section]
+
+    @property
+    def former(self) -> Build:
+        """The build before the release."""
+        return self.builds[FORMER]
 
     @property
     def routers(self) -> int:
@@ -319,7 +331,7 @@ def build(values: dict[str, Any], tables: dict[str, Any], raw: bytes = b"") -> S
         ranked=bool(values.get("ranked", False)),
         week=bool(values.get("week", False)),
         hash=hashlib.sha256(raw).hexdigest()[:16],
-        builds=tuple(Build(**row) for row in values["builds"]),
+        builds=_builds(values["builds"]),
         paces=paces,
         symbols=_symbols(tables["symbols"]),
         parents=_parents(tables["parents"]),
@@ -335,6 +347,13 @@ def build(values: dict[str, Any], tables: dict[str, Any], raw: bytes = b"") -> S
         },
         levels={name: Text(row["title"]) for name, row in values.get("level", {}).items()},
     )
+
+
+def _builds(rows: list[dict[str, Any]]) -> tuple[Build, ...]:
+    """The file's two, and what the test system runs: the release with other settings."""
+    release, former = (Build(**row) for row in rows)
+    name, day = f"{release.name}-UAT", release.dated or UAT_DATED
+    return release, former, replace(release, name=name, dated=day, uat=True)
 
 
 def _placed(files: dict[str, bytes], problem: schema.Problem) -> str:

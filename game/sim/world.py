@@ -85,7 +85,7 @@ class World:
             return "false_position"
         if scenario.builds[0].leak:
             return "new_build"
-        if not (self.draws.stale or self.draws.late >= 0) or not scenario.builds[-1].pace:
+        if not (self.draws.stale or self.draws.late >= 0) or not scenario.former.pace:
             return "none"
         copied = self.draws.stale and self.draws.copied
         return "not_restarted" if copied else "stale_build"
@@ -298,7 +298,7 @@ class World:
         """What was ordered. Hosts are inner numbers here; the gate turns them into shown ones."""
         hosts = args.get("routers") or ([args["router"]] if "router" in args else [])
         if hosts:
-            return text("{action}: {hosts}", action=action.title, hosts=list(hosts))
+            return text("{action}: {hosts}", action=action.called(args), hosts=list(hosts))
         if "group" in args:
             return text("{action}: {subject}", action=action.title, subject=mails.subject(args))
         return action.title

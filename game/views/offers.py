@@ -105,7 +105,7 @@ def _offer(offer: Any, view: sim.View) -> Printed:
 def _where(offer: Any, title: str) -> str:
     """The question of an order for routers; the browser puts the chosen ones for {where}."""
     own = {
-        "deploy": _("Deploy the RLP release to {where}?"),
+        "deploy": _("Deploy the chosen package to {where}?"),
         "isolate": _("Isolate {where}?"),
         "restart": _("Restart {where}?"),
         "restore": _("Restore {where}?"),
@@ -118,7 +118,7 @@ def _where(offer: Any, title: str) -> str:
 
 def _field(field: sim.Field, view: sim.View) -> Printed:
     """A field as the form prints it; what the view names is chosen, not typed."""
-    shown = dict(vars(field))
+    shown = dict(vars(field)) | {"required": field.asked}
     known: dict[str, Any] = {
         "group": [(group.key, group.subject) for group in view.mail],
         "assignment": open_tasks(view),

@@ -110,7 +110,9 @@ def a_grey_power_says_why(three: Three) -> None:
     assert three.cid.answer(grey) == "The first key is not turned."
     three.cid.close_drawers()
     assert three.ann.why_not("claim_contained") == "Not now: Declare an incident first."
-    refused = three.ben.give("recover", "deploy", {"Router": "SMARS-1"})
+    refused = three.ben.give(
+        "recover", "deploy", {"Router": "SMARS-1", "Package": "RLP release of 27 July"}
+    )
     assert refused == "Refused: Drain, isolate or stop SMARS-1 first."
 
 

@@ -169,8 +169,8 @@ def test_only_what_is_deleted_is_gone_from_the_manifest(card: str, present: int)
 
 
 def test_with_the_old_path_gone_a_roll_back_of_a_leaking_release_is_safe() -> None:
-    assert morning("v5", "delete_power_peg").scenario.builds[-1].pace == 0
-    assert morning("v5").scenario.builds[-1].pace == 1
+    assert morning("v5", "delete_power_peg").scenario.former.pace == 0
+    assert morning("v5").scenario.former.pace == 1
 
 
 def test_a_retest_opens_the_archive_and_finds_every_second_leak() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from game.sim import approvals
+from game.sim import actions, approvals
 from game.sim.parts import Action, Args, Entry, Field, Refused
 from game.sim.text import Text, text
 
@@ -30,7 +30,7 @@ class Approve(Action):
                 ("flag_off", text("Switch the RLP flag off")),
                 ("flag_on", text("Switch the RLP flag on")),
                 ("rollback", text("Roll back routers")),
-                ("deploy", text("Deploy the RLP release to a router")),
+                ("deploy", text("Deploy a package to a router")),
                 ("link_account_33", text("Tie account 33 to order entry")),
             ),
         ),
@@ -52,5 +52,10 @@ class Approve(Action):
         approvals.approve(world, args)
 
     def done(self, world: World, args: Args) -> Text:
-        what = next(title for key, title in self.fields[0].choices if key == args["what"])
-        return text("Approved: {what}", what=what)
+        begun = [row for row in world.state.pending if row[2] == args["what"]]
+        action = actions.catalogue()[args["what"]]
+        return text("Approved: {what}", what=action.called(max(begun, key=_when)[3]))
+
+
+def _when(row: list[Any]) -> int:
+    return int(row[5])

@@ -21,7 +21,7 @@ ACTIONS: tuple[tuple[str, Text], ...] = (
     ("purge", text("Purge active parent orders")),
     ("flag_off", text("Switch the RLP flag off")),
     ("rollback", text("Roll back routers")),
-    ("deploy", text("Deploy the RLP release to a router")),
+    ("deploy", text("Deploy a package to a router")),
     ("restore", text("Restore an isolated router")),
     ("block_symbols", text("Block names")),
     ("stop_feed", text("Stop an upstream feed")),

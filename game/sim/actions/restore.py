@@ -47,6 +47,10 @@ class Restore(Action):
         host, bad = args["router"], remedies.would_run_away(world, args["router"])
         if bad and args.get("verify") != "no":
             raise Refused(text("The test order ran away on SMARS-{host}: it stays out.", host=host))
+        if remedies.goes_astray(world, host) and args.get("verify") != "no":
+            raise Refused(
+                text("The test order on SMARS-{host} met no venue: it stays out.", host=host)
+            )
         if bad:
             desk.count_relapse(world)
         world.fleet.open_port(host)

@@ -39,6 +39,11 @@ class Eve:
         return replace(self, stale=tuple(host for host in self.stale if host not in set(hosts)))
 
     @property
+    def former(self) -> Build:
+        """The build before the release."""
+        return self.builds[1]
+
+    @property
     def leaks(self) -> bool:
         """Does the new release send orders again and again by itself?"""
         return self.builds[0].leak > 0

@@ -25,6 +25,6 @@ class Canary(Card):
     first_day = 3
 
     def eve(self, eve: Eve) -> Eve:
-        old = eve.builds[-1]
+        old = eve.former
         seen = eve.found(eve.stale) if old.pace else eve
         return seen.mended() if seen.leaks else seen

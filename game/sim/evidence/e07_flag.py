@@ -26,7 +26,7 @@ class Flag(EvidenceItem):
     def lines(self, world: World, args: Args) -> list[Text]:
         return [
             _value(world),
-            OLD_FIELD if world.scenario.builds[-1].answers else NEW_FIELD,
+            OLD_FIELD if world.scenario.former.answers else NEW_FIELD,
         ]
 
 

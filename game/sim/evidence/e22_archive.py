@@ -45,7 +45,7 @@ class Archive(EvidenceItem):
     suffices = False
 
     def lines(self, world: World, args: Args) -> list[Text]:
-        former, tested = world.scenario.builds[-1], "retest_old_path" in world.scenario.cards
+        former, tested = world.scenario.former, "retest_old_path" in world.scenario.cards
         return [
             OLD_FIELD if former.answers else NEW_FIELD,
             RETESTED if tested else UNTESTED,
@@ -54,5 +54,5 @@ class Archive(EvidenceItem):
 
     def speaks(self, world: World, args: Args) -> list[int]:
         """What the code before the release would do; of this morning it says nothing."""
-        former = world.scenario.builds[-1]
+        former = world.scenario.former
         return [-1] if former.power_peg and former.answers else []

@@ -24,6 +24,8 @@ class Canary(EvidenceItem):
         head = text(
             "One flagged order of 100 shares to SMARS-{host}, into a closed gate.", host=host
         )
+        if world.scenario.builds[int(world.state.running[host])].uat:
+            return [head, NONE]
         return [head, STREAM if world.mis_executes(host) else ONE]
 
     def speaks(self, world: World, args: Args) -> list[int]:
@@ -32,4 +34,5 @@ class Canary(EvidenceItem):
 
 
 ONE = text("One child of 100 shares came, the gate filled it, no other followed.")
+NONE = text("No child came to the gate: the router's session is that of the test exchange.")
 STREAM = text("Children went on after the first was filled; the gate stopped them at 50.")

@@ -122,7 +122,7 @@ class Played:
     def done(self, *names: str) -> list[Line]:
         """Where the log says that orders of these actions took effect, in the order of time."""
         known = actions.catalogue()
-        titles = [known[name].title for name in names if name in known]
+        titles = [title for name in names if name in known for title in known[name].titles]
         log = self.world.state.log
         ordered = {row[1] for row in log if row[3] == "ordered" and _is_of(row[4], titles)}
         return [(int(row[0]), int(row[1])) for row in log if row[3] == "done" and row[1] in ordered]

@@ -25,6 +25,8 @@ class RandomWalk(Scripted):
     def _args(self, view: View, offer: Offer) -> dict[str, object]:
         args: dict[str, object] = {}
         for place, field in enumerate(offer.fields, start=1):
+            if field.absent:
+                continue
             if field.kind == "evidence":
                 args[field.name] = opened(view)
                 continue
