@@ -303,6 +303,8 @@ def _overlay(path: Path, over: Values) -> Iterator[Problem]:
     for key, value in over.items():
         if key in SECTIONS:
             yield from _table((*path, key), value, SECTIONS[key], tuple(SECTIONS[key]))
+        elif key == "pace":
+            yield from _paces_over((*path, key), value)
         elif key == "builds":
             yield from (Problem((*path, *p.path), p.words) for p in _builds(value))
         elif rule := CHOSEN.get(key) or TOP.get(key):
@@ -310,6 +312,15 @@ def _overlay(path: Path, over: Values) -> Iterator[Problem]:
                 yield Problem((*path, key), words)
         else:
             yield Problem((*path, key), "is not a section")
+
+
+def _paces_over(path: Path, over: Any) -> Iterator[Problem]:
+    """Speeds that differ; that the rest is there is judged when they are laid over the file's."""
+    if not isinstance(over, dict):
+        yield Problem(path, "must be a section")
+        return
+    for name, pace in over.items():
+        yield from _table((*path, name), pace, PACE, tuple(PACE))
 
 
 def _together(values: Values) -> Iterator[Problem]:

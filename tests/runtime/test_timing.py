@@ -45,6 +45,15 @@ def test_the_whole_sprint_takes_under_six_minutes() -> None:
     assert fold(PACE, [START]).at(360_000).whole() == STEPS
 
 
+def test_the_warm_up_is_over_within_a_quarter_of_an_hour_at_the_default_pace() -> None:
+    warm, usual = load("knight", "v12").paces, load("knight", "v1").paces
+    assert fold(warm["default"], [START]).at(15 * 60_000).whole() == STEPS
+    assert {name: pace for name, pace in warm.items() if name != "default"} == {
+        name: pace for name, pace in usual.items() if name != "default"
+    }
+    assert usual == load("knight").paces
+
+
 def test_a_pause_loses_no_fraction_and_a_resume_brings_no_burst() -> None:
     pauses = [
         change

@@ -22,6 +22,15 @@ def wrong(folder: Path, words: str) -> str:
     ("words", "told"),
     [
         ("[fleet]\ncapacity = 3\n", "mine.toml:4: fleet.capacity must be at most 1, not 3"),
+        (
+            "[variant.v1.pace.default]\nopen = 0\n",
+            "mine.toml:4: variant.v1.pace.default.open must be at least 0.1, not 0",
+        ),
+        (
+            "[variant.v1.pace.default]\nnight = 9\n",
+            "mine.toml:4: variant.v1.pace.default.night is not a field here",
+        ),
+        ("[variant.v1]\npace = 2\n", "mine.toml:4: variant.v1.pace must be a section"),
         ("[fleet]\nstale = 4\n", "mine.toml:4: fleet.stale must be a list, not 4"),
         ("[fleet]\nstale = [9]\n", "mine.toml:4: fleet.stale must be at most 8, not 9"),
         ('[fleet]\nlate = "9:5"\n', "mine.toml:4: fleet.late must be a time such as"),
@@ -74,6 +83,21 @@ def test_every_variant_at_every_level_holds(name: str) -> None:
     for variant in drawn.variants or [""]:
         for level in drawn.levels or [""]:
             assert sim.load(name, variant, level).variant == variant
+
+
+def test_a_variant_may_have_speeds_of_its_own() -> None:
+    usual, warm = (sim.load("knight", name).paces["default"] for name in ("v1", "v12"))
+    assert (usual.preopen, usual.open, usual.aftermath) == (7.0, 2.0, 60.0)
+    assert (warm.preopen, warm.open, warm.aftermath) == (100.0, 4.0, 240.0)
+    assert warm.title == usual.title
+
+
+def test_a_variant_cannot_have_a_new_pace_with_half_its_speeds(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        'extends = "knight"\nname = "mine"\n[variant.v1.pace.slow]\nopen = 1.0\n'
+    )
+    with pytest.raises(sim.BadScenario, match=r"pace\.slow\.preopen is missing"):
+        scenario.read("mine.toml", tmp_path).build("v1")
 
 
 def test_a_variant_that_is_not_there_is_refused() -> None:

@@ -75,7 +75,9 @@ def reference() -> str:
         lines += _section(f"[{name}]", rules)
     lines += _section("[[builds]], the new release first, the former build second", schema.BUILD)
     lines += _section("[pace.NAME], simulated seconds a second", schema.PACE)
-    lines += _section("[variant.NAME], [level.NAME]: these, and any section above", schema.CHOSEN)
+    lines += _section(
+        "[variant.NAME], [level.NAME]: these, and any section or pace above", schema.CHOSEN
+    )
     return "\n".join(lines)
 
 
