@@ -23,11 +23,12 @@ from game.sim.view import Board, Incident
 UNKNOWN = -1  # how frames write what is not to be seen
 BARE: dict[str, Any] = {
     **dict.fromkeys(
-        ("fleet", "messages", "mail", "positions", "movers", "clients", "records", "checks",
-         "evidence", "pending", "offers", "log", "history"),
+        ("fleet", "messages", "mail", "positions", "movers", "clients", "rules", "records",
+         "checks", "evidence", "pending", "offers", "log", "history"),
         (),
     ),
     "positions_asof": UNKNOWN,
+    "limits": None,
     "incident": Incident(None, "", "", (), "no", None, 0),
     "board": Board((), "", None),
 }  # fmt: skip

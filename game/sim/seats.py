@@ -26,8 +26,8 @@ PANES_OF: dict[str, frozenset[str]] = {
     "IC": frozenset({"pnl"}),
     "RTR": frozenset({"fleet", "rates"}),
     "TRD": frozenset({"tape", "clients"}),
-    "RSK": frozenset({"pnl", "positions", "rates"}),
-    "COM": frozenset({"mail"}),
+    "RSK": frozenset({"pnl", "positions", "rates", "limits"}),
+    "COM": frozenset({"mail", "rules"}),
     "CHG": frozenset({"changes"}),
 }
 

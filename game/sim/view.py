@@ -8,8 +8,8 @@ from game.sim.draws import ROUTERS
 from game.sim.parts import Field
 from game.sim.text import Text
 
-PANES = ("fleet", "messages", "mail", "positions", "tape", "clients", "incident", "actions", "log",
-         "probe")  # fmt: skip
+PANES = ("fleet", "messages", "mail", "positions", "tape", "clients", "limits", "rules", "incident",
+         "actions", "log", "probe")  # fmt: skip
 PER_ROUTER = ("state", "beat", "in", "out", "ratio")
 FRAME_FIELDS: tuple[str, ...] = (
     "pnl_cents", "pnl_asof", "gross_cents", "net_cents", "long_cents", "short_cents",
@@ -121,6 +121,36 @@ class ClientOrders:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """Something that may stop orders or bounds a position. `on`: does it stop anything now?"""
+
+    key: str
+    title: Text
+    state: Text
+    on: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What risk control knows of limits and capital. PMON's figures are in the numbers."""
+
+    account_cents: int  # the limit of account 33, gross
+    passed: bool  # does PMON, as of its own time, show more than that?
+    opened: bool  # has anybody opened PMON, so that it can be cited?
+    rows: tuple[Limit, ...]
+
+
+@dataclass(frozen=True)
+class RuleCard:
+    """A rule in plain words; says the same on every morning of an era."""
+
+    key: str
+    title: Text
+    lines: tuple[Text, ...]
+    source: Text
+
+
+@dataclass(frozen=True)
 class Board:
     """The belief board: percent by shown router number, and the mechanism."""
 
@@ -221,6 +251,8 @@ class View:
     positions_asof: int
     movers: tuple[MoverRow, ...]
     clients: tuple[ClientOrders, ...]
+    limits: Limits | None  # None: not these seats'
+    rules: tuple[RuleCard, ...]
     incident: Incident
     board: Board
     records: tuple[Record, ...]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +18,11 @@ from game.sim import (
     hints,
     injects,
     ledger,
+    limits,
     mails,
     oms,
     probes,
+    rules,
     tape,
 )  # fmt: skip
 from game.sim.frame import UNKNOWN, by_shown, numbers
@@ -33,6 +37,7 @@ from game.sim.view import (
     Evidence,
     Glance,
     Incident,
+    Limits,
     LogLine,
     MailGroup,
     MailItem,
@@ -88,6 +93,8 @@ def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
         "positions": ledger.shown_positions(world)[0],
         "tape": tape.version(world),
         "clients": oms.version(world) if "clients" in shown else 0,
+        "limits": _limits_version(world) if "limits" in shown else 0,
+        "rules": 0,  # they say the same all morning
     }
     return {pane: version for pane, version in own.items() if pane in shown} | {
         "messages": len(injects.reaching(world, seats)),
@@ -96,6 +103,18 @@ def panes(world: World, seats: Sequence[str]) -> dict[str, int]:
         "log": touch,
         "probe": _asked(world),
     }
+
+
+def _limits(world: World) -> Limits:
+    """What limits the firm, with the numbers that this team sees."""
+    found = limits.look(world)
+    rows = (replace(row, state=localise(world, row.state)) for row in found.rows)
+    return replace(found, rows=tuple(rows))
+
+
+def _limits_version(world: World) -> int:
+    """Changes when a row does: PMON's figures, which run every second, are in the numbers."""
+    return zlib.crc32(repr(_limits(world)).encode()) % limits.VERSIONS
 
 
 def _fleet(world: World, seats: Sequence[str]) -> tuple[RouterRow, ...]:
@@ -342,6 +361,8 @@ PARTS: dict[str, Part] = {
     "positions_asof": _if_shown("positions", lambda w, _: ledger.shown_positions(w)[0], UNKNOWN),
     "movers": _if_shown("tape", lambda w, _: tape.movers(w)),
     "clients": _if_shown("clients", lambda w, _: oms.rows(w)),
+    "limits": _if_shown("limits", lambda w, _: _limits(w), None),
+    "rules": _if_shown("rules", lambda w, _: rules.cards(w.scenario.era)),
     "incident": lambda world, seats: _incident(world),
     "board": lambda world, seats: _board(world),
     "records": lambda world, seats: _records(world),

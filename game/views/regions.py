@@ -24,6 +24,8 @@ NEEDS = {
     "rates": "rates",
     "tape": "tape",
     "clients": "clients",
+    "limits": "limits",
+    "rules": "rules",
     "sources": "changes",
 }
 
@@ -36,6 +38,8 @@ def titles() -> dict[str, str]:
         "rates": _("Orders per second"),
         "tape": _("Movers"),
         "clients": _("Client orders (OMS)"),
+        "limits": _("Limits and capital"),
+        "rules": _("Rule cards"),
         "sources": _("Changes and archive"),
     }
 
@@ -49,6 +53,8 @@ def short_titles() -> dict[str, str]:
         "rates": _("Rates"),
         "tape": _("Movers"),
         "clients": _("Clients"),
+        "limits": _("Limits"),
+        "rules": _("Rules"),
         "sources": _("Changes"),
     }
 

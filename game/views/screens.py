@@ -29,6 +29,8 @@ FOLLOWS = {
     "evidence": ("log",),
     "tape": ("tape",),
     "clients": ("clients",),
+    "limits": ("limits",),
+    "rules": ("rules",),
     "sources": ("actions", "log", "phase"),
     "team": ("actions", "log", "phase"),
     "crew": ("log",),

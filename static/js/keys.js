@@ -4,7 +4,7 @@ import { walk } from "./rove.js";
 import { announce } from "./announce.js";
 import { acknowledge, pin } from "./alerts.js";
 
-const GO = { f: "fleet", m: "mail", p: "positions", r: "rates", t: "tape", c: "clients", s: "sources", a: "inbox", b: "team", i: "incident" };
+const GO = { f: "fleet", m: "mail", p: "positions", r: "rates", t: "tape", c: "clients", l: "limits", u: "rules", s: "sources", a: "inbox", b: "team", i: "incident" };
 const TAB = { inbox: "alerts", team: "team", incident: "incident" };
 const PRESS = { d: '.acts [data-open="declare-d"]', c: '.acts [data-group="contain"]', l: '.acts [data-group="observe"]',
   e: '.acts [data-open="evidence-d"]', "/": ".acts [data-find]", "?": '[data-open="help-d"]', h: "#hold", m: "#sound" };

@@ -39,6 +39,15 @@ def test_one_desk_two_views(two: tuple[Program, Program]) -> None:
     assert not seen(two[0])["fleet"]
 
 
+def test_limits_and_rule_cards_are_told_to_the_programs_of_their_seats(
+    two: tuple[Program, Program],
+) -> None:
+    command, routers = (seen(one) for one in two)  # command holds risk and compliance too
+    assert command["limits"]["account_cents"] == 200_000_000
+    assert "15c3-5" in json.dumps(command["rules"])
+    assert (routers["limits"], routers["rules"]) == (None, [])
+
+
 def test_one_desk_two_frames(two: tuple[Program, Program]) -> None:
     """What a seat may not see reads -1, and no number goes to a seat that is not its own."""
     command, routers = (one.get("/seat/frame").json()["n"] for one in two)

@@ -1,4 +1,4 @@
-"""Look, declare and contain without a mouse; two instruments open of seven; drafts are kept."""
+"""Look, declare and contain without a mouse; two instruments open of nine; drafts are kept."""
 
 from __future__ import annotations
 

@@ -52,6 +52,7 @@ def test_the_panes_of_other_seats_are_empty(world: sim.World, seat: str) -> None
     held = {
         "fleet": view.fleet, "mail": view.mail, "positions": view.positions,
         "tape": view.movers, "rates": view.history, "clients": view.clients,
+        "limits": view.limits, "rules": view.rules,
     }  # fmt: skip
     assert {pane for pane, rows in held.items() if rows} <= PANES_OF[seat]
     assert {name for name in view.panes if name in held} <= PANES_OF[seat]

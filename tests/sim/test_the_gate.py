@@ -100,6 +100,8 @@ PANES: dict[str, Callable[[View], Any]] = {
     "positions": lambda seen: (seen.positions_asof, seen.positions),
     "tape": lambda seen: bool(seen.movers),  # prices move all the time: renewed every 30 s
     "clients": lambda seen: seen.clients,
+    "limits": lambda seen: seen.limits,
+    "rules": lambda seen: seen.rules,
     "incident": lambda seen: (seen.incident, seen.evidence),
     "actions": lambda seen: [(offer.name, offer.why_not, offer.latency_s) for offer in seen.offers],
     "log": lambda seen: (seen.log, seen.pending),

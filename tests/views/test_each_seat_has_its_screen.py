@@ -18,11 +18,11 @@ PANELS = {
     "IC": {"sources"},
     "RTR": {"fleet", "rates-panel"},
     "TRD": {"tape", "clients"},
-    "RSK": {"positions", "rates-panel"},
-    "COM": {"mail"},
+    "RSK": {"positions", "rates-panel", "limits"},
+    "COM": {"mail", "rules"},
     "CHG": {"sources"},
 }
-EVERY = {"fleet", "mail", "positions", "rates-panel", "tape", "clients", "sources"}
+EVERY = set().union(*PANELS.values())
 COMMON = {"inbox", "team", "incident"}
 
 
@@ -68,14 +68,14 @@ def test_the_header_says_who_holds_what(six: dict[str, Participant]) -> None:
     ]
 
 
-def test_who_holds_every_seat_has_two_instruments_open_of_seven(
+def test_who_holds_every_seat_has_two_instruments_open_of_nine(
     running: Exercise, ann: Participant
 ) -> None:
     page = console(ann)
     assert panels(page) == EVERY | COMMON
     pressed = dict(re.findall(r'data-toggle="(\w+)" aria-pressed="(\w+)"', page))
     assert [name for name, is_open in pressed.items() if is_open == "true"] == ["fleet", "mail"]
-    assert len(pressed) == 7
+    assert len(pressed) == 9
     shut = re.findall(r'<section class="panel" id="([\w-]+)"[^>]* hidden>', page)
     assert set(shut) == EVERY - {"fleet", "mail"}
 
@@ -89,6 +89,20 @@ def test_client_orders_by_feed_are_the_traders(six: dict[str, Participant], seat
     for row in rows:
         received, *rest = [int(n) for n in re.findall(r'<td class="num">([\d,]+)</td>', row)]
         assert received == sum(rest)
+
+
+@pytest.mark.parametrize("seat", sim.ALL_SEATS)
+def test_limits_are_risks_and_rule_cards_compliances(
+    six: dict[str, Participant], seat: str
+) -> None:
+    browser = seated(six[seat])
+    bounds = browser.get("/play/pane/limits").content.decode()
+    cards = browser.get("/play/pane/rules").content.decode()
+    assert ("Limit of account 33, gross: $2.00M" in bounds) is (seat == "RSK")
+    assert ('id="limit-account_33"' in bounds) is (seat == "RSK")
+    assert ("Nobody has opened PMON yet" in bounds) is (seat == "RSK")
+    assert ("rule 15c3-5" in cards) is (seat == "COM")
+    assert ('class="rule"' in cards) is (seat == "COM")
 
 
 def waits(person: Participant) -> int:

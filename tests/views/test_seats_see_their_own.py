@@ -145,6 +145,7 @@ def test_the_numbers_of_a_frame_are_each_seats_own(six: dict[str, Participant]) 
 
 def test_no_pane_of_another_seat_has_a_version(six: dict[str, Participant]) -> None:
     own = {"fleet": "RTR", "mail": "COM", "positions": "RSK", "tape": "TRD", "clients": "TRD"}
+    own |= {"limits": "RSK", "rules": "COM"}
     for seat, person in six.items():
         versions = json.loads(frames(person))["p"]
         assert {name for name in own if name in versions} == {n for n in own if own[n] == seat}
