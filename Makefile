@@ -9,6 +9,7 @@ MANAGE := $(BIN)/python manage.py
 # Whole files go to one of two processes: a file's server, browser and database are its own.
 # In the order of their names, so that the long ones of the browser do not come last.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+ON_SERVICES := $(BIN)/python -m tests.services $(PYTEST) -p tests.own_redis
 OURS := game project tests benchmarks manage.py
 
 .PHONY: help play demo up facilitator-link setup lint fix test test-all bench calibrate study golden messages lock migrations clean
@@ -44,12 +45,12 @@ fix: .venv/synced  ## change what can be changed by itself
 test: .venv/assets lint  ## lint and all tests but the slow ones, on SQLite and on real PostgreSQL and Redis
 	@tests/services.sh
 	$(PYTEST) -m "not slow"
-	$(BIN)/python -m tests.services $(PYTEST) -m "not slow and not stack" tests/runtime tests/live
+	$(ON_SERVICES) -m "not slow and not stack" tests/runtime tests/live
 
 test-all: .venv/assets lint  ## every test
 	@tests/services.sh
 	$(PYTEST)
-	$(BIN)/python -m tests.services $(PYTEST) -m "not stack" tests/runtime tests/live
+	$(ON_SERVICES) -m "not stack" tests/runtime tests/live
 
 bench: .venv/synced  ## the figures that README quotes
 	$(BIN)/python -m benchmarks

@@ -24,7 +24,6 @@ from game.sim.valuation import mean_loss
 Row = dict[str, Any]
 Maker = Callable[[sim.Scenario], Team]
 ORACLE = "oracle"
-SETTLED = sim.at("10:16:00")  # whoever still floods the market has been cut off
 LOOK_S = 60
 
 
@@ -168,7 +167,7 @@ def _parted(trunk: sim.World, waiting: dict[str, Team]) -> Iterator[tuple[str, P
 
 def _finish(world: sim.World, team: Team, entries: list[sim.Entry]) -> None:
     """Play on until nothing can happen any more but prices and the unwind; close the day."""
-    play_on(world, team, entries, SETTLED, glimpse)
+    play_on(world, team, entries, afternoon.SETTLED, glimpse)
     while world.step < sim.STEPS and not (team.wake >= sim.STEPS and afternoon.at_rest(world)):
         play_on(world, team, entries, min(world.step + LOOK_S, sim.STEPS), glimpse)
     if world.step < sim.STEPS:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.sim import orders, unwind
-from game.sim.clock import OPEN, STEPS, at
+from game.sim.clock import CUT, OPEN, STEPS, at
 from game.sim.fleet import SERVICE_TO
 from game.sim.valuation import MINUTE, Tape
 
 if TYPE_CHECKING:
     from game.sim.world import World
 
+SETTLED = CUT + MINUTE  # whoever still floods the market has been cut off
 STRIDE_S = 30  # a stride lies in one row of the tape, which changes at half past
 HALF_CENT = 0.005
 

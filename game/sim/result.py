@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from game.sim import scores, valuation
+from game.sim import afternoon, scores, valuation
 from game.sim.believed import beliefs
 from game.sim.clock import CUT, OPEN, STEPS
 from game.sim.fleet import SERVICE_TO
@@ -91,12 +91,16 @@ def result(
 def _do_nothing_usd(scenario: Scenario, seed: int | str) -> float:
     """What the same seed costs a team that does nothing."""
     world = start(scenario, seed, taped=True)
-    play(world, COMPARED[0])
+    play(world, COMPARED[0], afternoon.SETTLED)
+    if afternoon.at_rest(world):
+        afternoon.close(world)
+    else:
+        world.advance([], STEPS)
     return valuation.mean_loss(world)
 
 
 def standing(world: World) -> dict[str, Any]:
-    """The score of a taped world at 16:00, as `result` has it, in a fraction of its time.
+    """The score of a taped world at 16:00, as `result` has it but for the strides of the afternoon.
 
     Of a log that is played on without orders it says how things stand: while nobody orders
     anything it stays as it is.

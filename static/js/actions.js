@@ -73,6 +73,10 @@ document.addEventListener("htmx:confirm", (event) => {
   answer(form, "no", connected ? grey.dataset.why : words.cut);
 }, true);
 
+// An order is told that there is no answer sooner than a table that asks for itself (15 s).
+document.addEventListener("htmx:configRequest", (event) => {
+  if (isOrder(event.target)) event.detail.timeout = 5000;
+});
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isOrder(event.target)) answer(event.target, "wait", words.sending);
 });

@@ -169,7 +169,7 @@ def the_session_ends_and_is_revealed(session: Session) -> None:
     session.page("bots")
     page = session.fay.page
     button = page.get_by_role("button", name="Reveal the next place")
-    session.fay.until(lambda: page.reload() and button.count(), 120, "results")
+    session.fay.reload_until(button.count, 240, "results")
     for place in range(1, 5):
         button.click()
         expect(session.wall.page.locator("#wall-places li")).to_have_count(place)

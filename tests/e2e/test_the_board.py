@@ -60,7 +60,7 @@ def test_the_wall_shows_the_room_from_the_lobby_to_the_last_place(
     fay.yes()
     fay.page.goto(f"{room}/bots")
     button = fay.page.get_by_role("button", name="Reveal the next place")
-    fay.until(lambda: fay.page.reload() and button.count(), 90, "results")
+    fay.reload_until(button.count, 240, "results")
     button.click()
     expect(wall.page.locator("#wall-places li")).to_have_text(re.compile("Otter"))
     found += readable(wall.page, "board-reveal")
