@@ -14,7 +14,8 @@ from tests.sim.desk import EVERYDAY, HISTORY, Desk
 
 RSK, COM = ("RSK",), ("COM",)
 CAUSES = re.compile(
-    r"(?i)power peg|bnet|rlp|flag|builds|deploy|feed|basket|knight|smars|loop|(?<!form )\b(8|eight)\b"
+    r"(?i)power peg|bnet|rlp|flag|builds|deploy|feed|basket|knight|smars|loop"
+    r"|(?<!form )\b(8|eight)\b"
 )
 
 
