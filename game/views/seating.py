@@ -17,8 +17,12 @@ def about() -> dict[str, str]:
         "IC": _("Sees the reports and the decisions. Declares, assigns, turns the first key."),
         "RTR": _("Sees the hosts: builds, processes, logs, rates. Isolates, restarts, deploys."),
         "TRD": _("Sees tape, movers, fills and client orders. Blocks symbols, cancels, unwinds."),
-        "RSK": _("Sees PMON, account 33 and the drop copy. Turns the second key, sets limits."),
-        "COM": _("Reads the mailbox and the phones. Tells exchange, regulator, clients, board."),
+        "RSK": _(
+            "Sees PMON, account 33, limits, the drop copy. Turns the second key, sets limits."
+        ),
+        "COM": _(
+            "Reads mailbox, phones and rule cards. Tells exchange, regulator, clients, board."
+        ),
         "CHG": _("Sees tickets, flags and the archive. Approves releases, turns flags."),
     }
 
