@@ -21,7 +21,7 @@ from django.db import transaction
 
 from game import clock as wall
 from game import sim
-from game.models import Checkpoint, LogEntry
+from game.models import Checkpoint, Exercise, LogEntry
 from game.runtime import clocks, desks, entering, vault
 from game.runtime.clocks import Clock
 from game.runtime.desks import Desk as Desk
@@ -211,9 +211,21 @@ def world_at(team_id: int, step: int) -> Iterator[sim.World]:
 
 @contextmanager
 def world_where_it_is(team_id: int) -> Iterator[sim.World]:
-    """The team's world with the log read, at the step that it has reached. Nobody moves it."""
+    """The team's world with the log read, at the step that it has reached. Nobody moves it.
+
+    One that has ended is brought to its end: nothing else does that after a restart or an import.
+    """
+    at = desk(team_id)
+    goal = _end_of(at)
     with _slot(team_id) as slot:
-        yield _catch_up(slot, desk(team_id), 0, [], float("inf"))
+        yield _catch_up(slot, at, goal, [], float("inf"))
+
+
+def _end_of(at: Desk) -> int:
+    """Where an ended exercise's team stands; 0 while it goes on."""
+    if not Exercise.objects.filter(pk=at.exercise_id, state=Exercise.State.ENDED).exists():
+        return 0
+    return clocks.clock_of(at.exercise_id, at.team_id).step
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Who and what stood beside the people of a whole exercise: its bots, its plan, its own injects.
 
-A result needs none of it: the log has what they did. Who reads the exercise elsewhere does.
+A result needs none of it: the log has what they did. Who reads the exercise elsewhere does. Injects
+have the words that the room prepared, as a scenario has its; erased ones are gone and not in it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from game.models import Bot, Exercise, OwnInject, Participant, Team
 from game.models.exercises import new_secret
+from game.runtime import drafts
 
 Token = Annotated[str, Field(pattern=r"^[a-z]+\d{0,18}$", max_length=24)]
 SeatName = Literal["IC", "RTR", "TRD", "RSK", "COM", "CHG"]
 Word = Annotated[str, Field(pattern=r"^[\w.:+-]{0,40}$")]
 OF_INJECT = (
     "number", "name", "mark", "channel", "sender", "seats", "teams", "trigger", "answer",
+    "title", "body", "expected",
 )  # fmt: skip
 Plan = dict[Annotated[str, Field(max_length=40)], int | Annotated[str, Field(max_length=10)]]
 
@@ -37,7 +40,7 @@ class BotPart(CastPart):
 
 
 class InjectPart(CastPart):
-    """Without its words: what somebody typed stays behind."""
+    """As it was prepared. Files of versions 1 to 3 have it without its words."""
 
     number: Annotated[int, Field(ge=0, lt=10_000)]
     name: Annotated[str, Field(pattern=r"^[\w-]{1,20}$")]
@@ -48,6 +51,9 @@ class InjectPart(CastPart):
     teams: list[int]
     trigger: Annotated[str, Field(max_length=200)]
     answer: Annotated[str, Field(max_length=40)]
+    title: Annotated[str, Field(max_length=drafts.TITLE_LENGTH)] = ""
+    body: Annotated[str, Field(max_length=drafts.BODY_LENGTH)] = ""
+    expected: Annotated[str, Field(max_length=drafts.LINE_LENGTH)] = ""
 
 
 def bots(exercise: Exercise) -> list[dict[str, Any]]:
@@ -95,8 +101,8 @@ def bring_injects(exercise: Exercise, parts: list[InjectPart]) -> None:
     OwnInject.objects.bulk_create(
         OwnInject(
             exercise=exercise,
-            title=part.name,
-            **part.model_dump(exclude={"mark"}),
+            title=part.title or part.name,
+            **part.model_dump(exclude={"mark", "title"}),
             mark=new_secret() if part.mark in marks else part.mark,
         )
         for part in parts

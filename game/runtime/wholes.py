@@ -1,8 +1,10 @@
 """A whole exercise as one file, and back again in another installation with the same results.
 
 The file is a document of its own, not the database's tables: it names teams by index and people by
-the tokens that log lines use. It holds pseudonyms instead of names and no free text. It holds the
-secret of the draws, so it can be had only after the end.
+the tokens that log lines use. It holds pseudonyms instead of names, and no words that anybody typed
+while it ran: of free text only what the room prepared, its injects. It holds the secret of the
+draws, so it can be had only after the end. What plans of a week are worth is not in it: that is a
+cache which all exercises share, and no file may write figures there.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from game.runtime.results import finish
 from game.sim.text import text
 
 KIND = "eighth-server/exercise"
-FORMAT_VERSION = 3  # 1 had neither bots nor plans, 2 no observers' marks; both can be read
+FORMAT_VERSION = 4  # 1: no bots, no plans; 2: no observers' marks; 3: injects without their words
 MOST_BYTES = 32 * 1024 * 1024
 Token = Annotated[str, Field(pattern=r"^[a-z]+\d{0,18}$", max_length=24)]
 OF_EXERCISE = (
@@ -120,7 +122,7 @@ class Whole(Part):
     """The document."""
 
     kind: Literal["eighth-server/exercise"]
-    format_version: Literal[1, 2, 3]
+    format_version: Literal[1, 2, 3, 4]
     sim_version: str
     exercise: ExercisePart
     teams: Annotated[list[TeamPart], Field(min_length=1, max_length=200)]
