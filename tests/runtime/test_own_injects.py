@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from game import runtime, sim
 from game.models import Exercise, LogEntry, OwnInject, Team, User
@@ -279,3 +281,28 @@ def test_when_an_exercise_is_forgotten_its_words_go(exercise: Exercise, facilita
     own.add(exercise, facilitator, Draft("Words."))
     assert forgetting.forget_exercise(exercise) == {"injects": 1}
     assert not OwnInject.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_twice_at_once_it_comes_once(
+    exercise: Exercise, facilitator: User, blue: Team, green: Team
+) -> None:
+    """Two processes at the same shelf: who comes second is told, and no log has two rows."""
+    made = own.add(exercise, facilitator, Draft("Once."))
+    runtime.start(exercise, facilitator)
+
+    def send(_: int) -> int:
+        try:
+            return len(own.fire(exercise, facilitator, made.name))
+        except runtime.CannotDo:
+            return 0
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(send, range(4))) == [0, 0, 0, 2]
+    assert LogEntry.objects.filter(key=made.mark).count() == 2
+    row = LogEntry.objects.filter(key=made.mark, team=blue).get()
+    row.pk, row.log_seq, row._state.adding = None, row.log_seq + 1, True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
