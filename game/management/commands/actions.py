@@ -54,4 +54,6 @@ def _argument(field: sim.Field) -> dict[str, Any]:
     }
     if field.choices:
         row["choices"] = {key: str(label) for key, label in field.choices}
+    if field.absent:
+        row["absent"] = field.absent
     return row
