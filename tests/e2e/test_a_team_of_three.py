@@ -33,9 +33,23 @@ ALL, LOUD = ("SMARS",), 30  # every router; orders a second that no router sends
 SHARED = "On the team's board"
 MATCHES = "every execution on the drop copy matches an open parent"
 SECOND_KEY = "Waits for the approval of Incident commander"
-COMMANDER = {"mail", "form-declare", "form-evidence_hold", "form-assign", "form-notify_clients"}
+COMMANDER = {
+    "mail",
+    "rules",
+    "form-declare",
+    "form-evidence_hold",
+    "form-assign",
+    "form-notify_clients",
+}
 ENGINEER = {"fleet", "rates-panel", "sources", "form-isolate", "form-restart", "form-flag_off"}
-TRADER = {"positions", "tape", "rates-panel", "form-block_symbols", "form-check_drop_copy"}
+TRADER = {
+    "positions",
+    "limits",
+    "tape",
+    "rates-panel",
+    "form-block_symbols",
+    "form-check_drop_copy",
+}
 
 
 @dataclass
