@@ -15,8 +15,8 @@ from game.runtime.snapshots import beat, snapshot
 
 log = structlog.get_logger(__name__)
 
-PERIOD_S = 0.4  # with the clock's half second a board is never a whole second old
-BEAT_EVERY = 3
+PERIOD_S = 0.25  # with the clock's half second a board is never a whole second old
+BEAT_EVERY = 4
 
 
 async def show_forever() -> None:
