@@ -306,3 +306,20 @@ def test_sent_twice_at_once_it_comes_once(
     row.pk, row.log_seq, row._state.adding = None, row.log_seq + 1, True
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
+
+
+def test_its_row_says_when_a_team_had_it_on_a_screen(
+    exercise: Exercise, blue: Team, facilitator: User, hand: Hand
+) -> None:
+    ann = runtime.join(exercise.code, "Ann", blue.pk)
+    made = own.add(exercise, facilitator, Draft("Look here.", trigger="08:05"))
+    runtime.start(exercise, facilitator)
+    run_to(exercise, hand, 400)
+    [message] = [row for row in runtime.look(blue).view.messages if row.words]
+    assert [told.seen for told in row(exercise, made.name).told] == [None, None]
+    receipt = runtime.submit(blue, ann, "seen", {"message": message.id}, "key-ann-01")
+    assert receipt.status == "accepted", receipt
+    run_to(exercise, hand, 500)
+    blues, greens = row(exercise, made.name).told
+    assert 400 < (blues.seen or 0) <= 500
+    assert greens.seen is None
