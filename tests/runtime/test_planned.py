@@ -106,6 +106,7 @@ def test_it_starts_by_itself_once(
     beat()
     assert state(exercise) == State.LOBBY
     later(1.1)
+    tasks.release("tick")  # Redis keeps its own time
     beat()
     assert state(exercise) == State.RUNNING
     assert schedule.start_due() == []
