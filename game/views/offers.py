@@ -103,9 +103,9 @@ def _offer(offer: Any, view: sim.View) -> Printed:
 
 
 def _where(offer: Any, title: str) -> str:
-    """The question of an order for routers; the browser puts the chosen ones for {where}."""
+    """The question of an order for routers; the browser puts what is chosen for {words}."""
     own = {
-        "deploy": _("Deploy the chosen package to {where}?"),
+        "deploy": _("Deploy “{what}” to {where}?"),
         "isolate": _("Isolate {where}?"),
         "restart": _("Restart {where}?"),
         "restore": _("Restore {where}?"),

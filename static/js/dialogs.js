@@ -52,12 +52,14 @@ document.addEventListener("htmx:afterSwap", () => {
   for (const dialog of document.querySelectorAll("dialog[data-group]")) turn(dialog, {});
 });
 
-/** What is asked names the routers that the form has chosen, if it has any. */
+/** What is asked names the routers and the package that the form has chosen, if it has any. */
 function question(form) {
   const chosen = [...form.querySelectorAll("select[data-routers] option:checked, .picks :checked")];
   const names = chosen.map((one) => (one.label || one.closest("label").textContent).trim());
   const { confirm, confirmWhere } = form.dataset;
-  return confirmWhere && names.length ? confirmWhere.replace("{where}", names.join(", ")) : confirm;
+  if (!confirmWhere || !names.length) return confirm;
+  const what = form.elements.package?.selectedOptions[0].label ?? "";
+  return confirmWhere.replace("{where}", names.join(", ")).replace("{what}", what);
 }
 
 /** Ask before a request: resolves to true when the person says yes. */

@@ -32,10 +32,13 @@ function one(old, fresh) {
   children(old, fresh);
 }
 
+/** A form stays until its answer has come: htmx looks from there for where the answer goes. */
+const waits = (node) => node.matches?.(".htmx-request") || Boolean(node.querySelector?.(".htmx-request"));
+
 function children(old, fresh) {
   const wantedKeys = new Set([...fresh.children].map(keyOf));
   // What is gone goes first: else all that follows would be moved, and a moved node loses the focus.
-  for (const child of [...old.children]) if (keyOf(child) && !wantedKeys.has(keyOf(child))) child.remove();
+  for (const child of [...old.children]) if (keyOf(child) && !wantedKeys.has(keyOf(child)) && !waits(child)) child.remove();
   const keyed = new Map([...old.children].filter(keyOf).map((child) => [keyOf(child), child]));
   let place = old.firstChild;
   for (const wanted of [...fresh.childNodes]) {
@@ -47,7 +50,7 @@ function children(old, fresh) {
     else old.insertBefore(match, place);
     one(match, wanted);
   }
-  while (place) { const next = place.nextSibling; place.remove(); place = next; }
+  while (place) { const next = place.nextSibling; if (!waits(place)) place.remove(); place = next; }
 }
 
 /** Make the children of `target` equal to those of `fragment`. */

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -20,6 +23,22 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
     one.up()
     yield one
     one.down()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _at_rest(house: stacks.Stack) -> Iterator[None]:
+    """What a file of tests leaves running takes no time from the next one's."""
+    yield
+    with closing(sqlite3.connect(house.folder / "data" / "game.sqlite3", timeout=20)) as database:
+        database.execute("UPDATE game_exercise SET state = 'draft'")
+        database.execute("UPDATE game_week SET judged = 1")
+        database.commit()
+
+
+@pytest.fixture(scope="package")
+def pass_through() -> dict[str, Any]:
+    """Cookies of the facilitator, once somebody has followed the one-time link."""
+    return {}
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +66,12 @@ def come(chrome: Browser, house: stacks.Stack, tmp_path: Path) -> Iterator[Come]
 
 
 @pytest.fixture
-def facilitator(come: Come, house: stacks.Stack) -> Facilitator:
-    """Somebody who has followed the one-time link."""
-    fay = come(Facilitator)
+def facilitator(come: Come, house: stacks.Stack, pass_through: dict[str, Any]) -> Facilitator:
+    """Somebody who has followed the one-time link, or has its cookies."""
+    fay = come(Facilitator, **pass_through)
     assert isinstance(fay, Facilitator)
-    fay.enter(house.manage("facilitator_link").strip())
+    fay.page.goto("/ctl")
+    if not fay.page.get_by_role("button", name="Make exercise").count():
+        fay.enter(house.manage("facilitator_link").strip())
+        pass_through["storage_state"] = fay.context.storage_state()
     return fay

@@ -94,7 +94,7 @@ def test_a_grey_order_says_why_and_is_not_sent(alone: Player) -> None:
         ("rollback", "Roll back SMARS-1?", "Accepted"),
         (
             "deploy",
-            "Deploy the RLP release to SMARS-1?",
+            "Deploy “RLP release of 27 July” to SMARS-1?",
             "Refused: Drain, isolate or stop SMARS-1 first.",
         ),
     ],
@@ -107,6 +107,8 @@ def test_what_cannot_be_undone_asks_first(
     form = alone.form(action)
     for choice in form.get_by_label("SMARS-1").all():
         choice.check()
+    for package in form.get_by_label("Package").all():
+        package.select_option(label="RLP release of 27 July")
     form.locator("[type=submit]").click()
     question = alone.page.locator("#confirm")
     title = form.locator("[type=submit]").inner_text()
