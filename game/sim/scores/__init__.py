@@ -205,11 +205,13 @@ def cleared_words(played: Played) -> Text:
 
 
 def hint_deductions(played: Played) -> list[Deduction]:
-    """What help cost."""
-    if not played.hints:
-        return []
-    why = text("Hints taken: {count}.", count=played.hints)
-    return [Deduction(hints.POINTS * played.hints, why)]
+    """What help cost, hint by hint."""
+    lines = dict(played.done("take_hint", "give_hint"))
+    return [
+        Deduction(hints.POINTS * units, text("A hint."), lines.get(step), step)
+        for step, _rung, units, _message in played.world.state.hints
+        if units
+    ]
 
 
 def rank_key(total: int, played: Played, diagnosis_points: int) -> tuple[int, int, float, int, int]:
