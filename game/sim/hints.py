@@ -225,5 +225,5 @@ def _hand_out(world: World, rung: str, cost: int) -> int:
     words = RUNGS[number], LADDERS[topic][int(number) - 1]
     message = injects.post(world, injects.HINT, ("notice", "info"), words)
     if all(row[1] != rung for row in world.state.hints):
-        world.state.hints.append([world.step, rung, cost, message])
+        world.state.hints.append([world.step, rung, cost, message, world.applied_seq])
     return cost

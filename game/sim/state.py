@@ -161,7 +161,7 @@ class State:
     plan: dict[str, Any] = field(default_factory=dict)  # inject -> auto, held, skipped or a step
     delivered: list[list[Any]] = field(default_factory=list)  # [step, inject, message id, extra]
     seen: list[list[Any]] = field(default_factory=list)  # [step, message id, seats "IC-RTR"]
-    hints: list[list[Any]] = field(default_factory=list)  # [step, rung, units, message id]
+    hints: list[list[Any]] = field(default_factory=list)  # [step, rung, units, message id, seq]
     asked: list[list[Any]] = field(default_factory=list)  # probes: [step, {question: truth}]
     probes: list[list[Any]] = field(default_factory=list)  # [step, question, answer, right, actor]
 

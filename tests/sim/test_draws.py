@@ -126,3 +126,11 @@ def test_latencies_vary_by_seed_within_the_spread_and_not_by_team() -> None:
     assert len(set(found)) > 10
     assert min(found) >= 0.75 * 240 - 1
     assert max(found) <= 1.25 * 240 + 1
+
+
+def test_masters_wonder_at_five_signs_and_always_at_a_checksum() -> None:
+    master = sim.load("knight", variant="v1", level="master")
+    found = [set(sim.start(master, seed).draws.decoys) for seed in range(12)]
+    assert {len(kinds) for kinds in found} == {5}
+    assert all("hash" in kinds for kinds in found)
+    assert len({frozenset(kinds) for kinds in found}) > 1

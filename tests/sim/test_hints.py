@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from game import sim
-from game.sim import hints
+from game.sim import hints, scores
 from game.sim.parts import CONTROL
 from tests.sim.desk import history, stale
 
@@ -167,3 +167,11 @@ def test_where_there_are_no_hints_none_is_sent() -> None:
     order(world, "settings", (CONTROL,), hints="off")
     with pytest.raises(sim.Refused, match="no hints"):
         give(world, "free")
+
+
+def test_each_hint_is_a_deduction_with_its_line() -> None:
+    world = world_at("08:30:00")
+    take(world, 1)
+    take(world, 3)
+    rows = scores.hint_deductions(scores.Played(world, 0.0, 1.0))
+    assert [(row.points, row.seq, row.step) for row in rows] == [(20, 1, 1801), (80, 2, 1802)]

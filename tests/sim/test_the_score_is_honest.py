@@ -105,7 +105,7 @@ def test_ties_go_to_the_earlier_verified_containment() -> None:
 
 def test_hints_cost_twenty_points_each() -> None:
     world = sim.start(sim.load(desk.EVERYDAY), 1)
-    world.state.hints.append([600, "notice.2", 2, 1])
+    world.state.hints.append([600, "notice.2", 2, 1, 3])
     with_hints = sim.score(world, 1e8, 3e8)["signed"]
     world.state.hints.pop()
     assert sim.score(world, 1e8, 3e8)["signed"] - with_hints == 40

@@ -206,10 +206,9 @@ def cleared_words(played: Played) -> Text:
 
 def hint_deductions(played: Played) -> list[Deduction]:
     """What help cost, hint by hint."""
-    lines = dict(played.done("take_hint", "give_hint"))
     return [
-        Deduction(hints.POINTS * units, text("A hint."), lines.get(step), step)
-        for step, _rung, units, _message in played.world.state.hints
+        Deduction(hints.POINTS * units, text("A hint."), seq, step)
+        for step, _rung, units, _message, seq in played.world.state.hints
         if units
     ]
 
