@@ -63,7 +63,7 @@ def canary(name: str) -> str:
 def open_all(world: sim.World) -> None:
     """Every piece of evidence and every mail is opened; each says its own word."""
     for name, item in evidence.catalogue().items():
-        line = Text(canary(name), {"host": 0}).row()
+        line = Text(canary(name), {"host": 0, "sum": "0"}).row()
         world.state.opened[name] = [world.step, world.step, [line], [], -1]
         assert item.seats
     for group in mails.groups(world):
