@@ -12,13 +12,14 @@ class OwnInject(models.Model):
     """One of an exercise: what is told to whom, and when.
 
     `mark` is the key of its row in each team's log: a team whose log has it has been told. Nobody
-    who plays can guess it. Words stand here as planned; what a team was told is in its own words.
+    who plays can guess it; an imported copy has that of its original, as its logs do. Words stand
+    here as planned; what a team was told is in its own words.
     """
 
     exercise = models.ForeignKey(Exercise, models.CASCADE)
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=20)  # own-1f3a9c: names it in tables, also elsewhere
-    mark = models.CharField(max_length=32, unique=True, default=new_secret)
+    mark = models.CharField(max_length=32, default=new_secret)
     title = models.CharField(max_length=80)  # for those who run the room
     channel = models.CharField(max_length=10)
     sender = models.CharField(max_length=20)
@@ -34,6 +35,7 @@ class OwnInject(models.Model):
         ordering = ["exercise_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["exercise", "name"], name="one_own_inject_per_name"),
+            models.UniqueConstraint(fields=["exercise", "mark"], name="one_own_inject_per_mark"),
         ]
 
     def __str__(self) -> str:

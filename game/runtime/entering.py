@@ -135,7 +135,8 @@ def enter(row: Team, found: Waits, step: int) -> None:
     """
     known = {one.mark: one for one in waiting([_Row(row.pk, row.exercise_id, row.index)])[row.pk]}
     marks = [one.mark for one in found if known.get(one.mark) == one]
-    for inject in OwnInject.objects.filter(mark__in=marks).order_by("number"):
+    mine = OwnInject.objects.filter(exercise_id=row.exercise_id, mark__in=marks)
+    for inject in mine.order_by("number"):
         tell(row, inject, step + 1)
 
 

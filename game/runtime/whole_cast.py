@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from game.models import Bot, Exercise, OwnInject, Participant, Team
-from game.models.exercises import new_secret
 from game.runtime import drafts
 
 Token = Annotated[str, Field(pattern=r"^[a-z]+\d{0,18}$", max_length=24)]
@@ -95,15 +94,12 @@ def bring_bots(exercise: Exercise, parts: list[BotPart], teams: dict[int, Team])
 
 
 def bring_injects(exercise: Exercise, parts: list[InjectPart]) -> None:
-    """As they were planned. Where the original stands beside it, marks are its own."""
-    taken = OwnInject.objects.filter(mark__in=[part.mark for part in parts])
-    marks = set(taken.values_list("mark", flat=True))
+    """As they were planned, with the marks by which the logs name them."""
     OwnInject.objects.bulk_create(
         OwnInject(
             exercise=exercise,
             title=part.title or part.name,
-            **part.model_dump(exclude={"mark", "title"}),
-            mark=new_secret() if part.mark in marks else part.mark,
+            **part.model_dump(exclude={"title"}),
         )
         for part in parts
     )
