@@ -28,6 +28,7 @@ SENT: dict[str, Json] = {
     f"POST {E}/end": {"team": 4},
     f"POST {E}/invitations": {"role": "cohost"},
     f"POST {E}/roster": {"people": [{"name": "Ada Park", "team": "Otter", "role": "IC"}]},
+    f"PUT {S}/acknowledged": {"messages": [3, 4, 7]},
     f"POST {E}/people": {"name": "Ada", "team": 4},
     f"PATCH {E}/people/{{person}}": {"seat": "RTR"},
     f"POST {E}/bots": {"do": "team", "level": "competent"},

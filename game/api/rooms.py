@@ -65,7 +65,7 @@ def _score(one: standings.Standing) -> dict[str, Any]:
 
 FACTS = (
     "step", "phase", "over", "pnl_cents", "in_rate", "out_rate", "declared_step", "contained",
-    "claimed_step", "messages", "hint_units", "opened", "newest_step",
+    "claimed_step", "messages", "unacked", "hint_units", "opened", "newest_step",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from game.api.keys import ORDERS_PER_MINUTE, RemovedToken, SeatToken, person_of,
 from game.api.pages import Limit, Offset, page
 from game.api.problems import Problem, one_of
 from game.api.shapes import (
+    Acknowledged,
     Command,
     Consent,
     HandOver,
@@ -26,7 +27,7 @@ from game.api.shapes import (
 )
 from game.forms import args_of, order_form
 from game.models import Exercise, Participant, Team
-from game.runtime import clocks, freezing, leaders, people, tokens
+from game.runtime import acks, clocks, freezing, leaders, people, tokens
 from game.runtime.commands import Receipt
 from game.sim.parts import CONTROL
 from game.sim.seats import TITLES
@@ -153,6 +154,16 @@ def told(receipt: Receipt) -> Answer:
     if receipt.status == "accepted":
         return shown
     return problems.answer(STATUS[receipt.status], texts.render(receipt.text), receipt=shown)
+
+
+@router.put(
+    "/seat/acknowledged", auth=PLAY, response={204: None}, summary="Which alerts you have in hand"
+)
+def acknowledge(request: HttpRequest, sent: Acknowledged) -> Any:
+    """All of them each time, as a screen says it: the control room counts the others."""
+    person, look = _look(request)
+    acks.keep(person, look.view.seats, sent.messages)
+    return Status(204, None)
 
 
 @router.post("/seat/notes", auth=PLAY, response={200: ReceiptOut}, summary="Write to your team")

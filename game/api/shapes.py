@@ -172,6 +172,10 @@ class HandOver(Sent):
     note: Annotated[Line, StringConstraints(max_length=200)] = ""
 
 
+class Acknowledged(Sent):
+    messages: Annotated[list[int], Field(max_length=400, description="All, by `id` of the view.")]
+
+
 class Preference(Sent):
     seat: SeatName | Literal[""]
 
@@ -296,6 +300,7 @@ class FactsOut(Schema):
     contained: str
     claimed_step: int | None
     messages: int
+    unacked: int = Field(description="Alerts that nobody of the team has acknowledged.")
     hint_units: int
     opened: int = Field(description="Pieces of evidence that were opened.")
     newest: TextOut | None = Field(description="The one opened last.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from game import runtime
+from game import runtime, sim
 from game.models import Exercise, LogEntry, Participant, Team
 from tests.api.conftest import Program, of_seat
 
@@ -78,6 +78,22 @@ def test_beliefs_notes_and_evidence(seat: Program, ann: Participant) -> None:
     notes = seat.get("/seat/notes").json()
     assert [row["words"] for row in notes["items"]] == ["rates look odd"]
     assert seat.get("/seat/evidence").json() == {"items": [], "total": 0, "next": None}
+
+
+def test_the_room_counts_the_alerts_that_no_program_has_in_hand(
+    seat: Program, desk: Program, running: Exercise, ann: Participant
+) -> None:
+    runtime.lives.advance(ann.team_id, sim.at("09:40"))
+    numbers = [row["id"] for row in seat.get("/seat/view").json()["messages"]]
+    assert unacked(desk, ann) > 0
+    sent = seat.send("PUT", "/seat/acknowledged", {"messages": numbers})
+    assert sent.status_code == 204
+    assert unacked(desk, ann) == 0
+
+
+def unacked(desk: Program, person: Participant) -> int:
+    rows = desk.get(f"/exercises/{person.exercise_id}/teams").json()["items"]
+    return next(int(row["facts"]["unacked"]) for row in rows if row["id"] == person.team_id)
 
 
 def test_a_seat_sees_what_its_person_sees(with_roles: Exercise) -> None:

@@ -47,7 +47,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "week": (f"GET {S}/week",),
     "week_choose": (f"POST {S}/week",),
     "console": (f"GET {S}", f"GET {S}/view", f"GET {S}/evidence", f"POST {S}/ticket"),
-    "pane": (f"GET {S}/view",),
+    "pane": (f"GET {S}/view", f"PUT {S}/acknowledged"),
     "state": (f"GET {S}/frame",),
     "act": (f"POST {S}/commands",),
     "note": (f"POST {S}/notes", f"GET {S}/notes"),

@@ -173,6 +173,7 @@ TABLE: Table = {
     f"GET {S}/evidence": plays(200),
     f"GET {S}/notes": plays(200),
     f"POST {S}/notes": plays(200),
+    f"PUT {S}/acknowledged": plays(204),
     f"POST {S}/commands": plays(200) | {"player": 422},  # the routers' seat's
     f"POST {S}/hand-over": plays(404),
     f"GET {S}/lobby": plays(200),
@@ -216,6 +217,7 @@ BODIES: dict[str, Any] = {
     f"PATCH {H}": {"active": False},
     f"POST {E}/injects": {"what": "go_no_go", "do": "skip"},
     f"POST {S}/notes": {"text": "hello"},
+    f"PUT {S}/acknowledged": {"messages": [1]},
     f"POST {S}/commands": {"action": "sweep_hashes"},
     f"POST {S}/hand-over": {"seat": "IC", "to": 0},
     f"POST {S}/preference": {"seat": "IC"},
