@@ -54,6 +54,7 @@ test-all: .venv/assets lint  ## every test
 
 bench: .venv/synced  ## the figures that README quotes
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.live
 
 calibrate: .venv/synced  ## judge every row on forty seeds, renew docs/calibration.md (5 minutes of CPU)
 	$(MANAGE) calibrate --write docs/calibration.md

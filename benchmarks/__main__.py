@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import statistics
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 
+from benchmarks.figures import MICRO, Figure, print_table, where
 from game import sim
 from game.sim.draws import draw
 from game.sim.state import ARRAYS
@@ -25,23 +25,6 @@ from game.sim.valuation import MINUTES, Paths
 
 SCENARIO, SEED, PATHS = "knight-2012", 1, 200
 OUT = Path(__file__).resolve().parent.parent / "artifacts" / "bench.json"
-MICRO = 1e6
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table. `limit` is what issue 2 allows; smaller is better."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None = None
-    floor: float | None = None
-
-    def line(self) -> str:
-        limit = "" if self.limit is None else f"{self.limit:g}"
-        floor = "" if self.floor is None else f"{self.floor:.3g}"
-        return f"{self.name:<58}{self.value:>10.4g} {self.unit:<14}{limit:>8}{floor:>10}"
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -170,23 +153,9 @@ def main() -> None:
     options = parser.parse_args()
     np.seterr(over="ignore", invalid="ignore")
     figures = [*step_figures(), *morning_figures(options.runs), *path_figures()]
-    print(f"{'':<58}{'measured':>10} {'':<14}{'limit':>8}{'floor':>10}")
-    for figure in figures:
-        print(figure.line())
-    where = {"python": platform.python_version(), "numpy": np.__version__, "cpu": cpu()}
-    print(", ".join(f"{key} {value}" for key, value in where.items()))
+    print_table(figures)
     OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps(where | {"figures": [asdict(f) for f in figures]}, indent=1))
-
-
-def cpu() -> str:
-    """The processor's name where the system tells."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        return platform.processor()
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return f"{len(names)} x {names[0]}" if names else platform.machine()
+    OUT.write_text(json.dumps(where() | {"figures": [asdict(f) for f in figures]}, indent=1))
 
 
 if __name__ == "__main__":

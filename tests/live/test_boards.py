@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from typing import Any
 
 import pytest
@@ -47,8 +46,8 @@ def has_declared(message: dict[str, Any]) -> bool:
     return any(one["what"] == "declared" for one in message.get("moments", []))
 
 
-def test_what_a_player_declares_is_on_the_wall_within_a_second(shared_server: Stack) -> None:
-    """From the press of the button to the message that the wall's socket hears."""
+def test_what_a_player_declares_is_on_the_wall(shared_server: Stack) -> None:
+    """How soon is measured: `python -m benchmarks.live`."""
     fay, room, path = room_of(shared_server)
     code = re.search(r'class="code huge">([\w-]+)', fay.get(room).text)
     assert code is not None
@@ -62,13 +61,11 @@ def test_what_a_player_declares_is_on_the_wall_within_a_second(shared_server: St
         fay.post(f"{room}/start")
         wall.until(lambda m: is_board(m) and m["state"] == "running", 2)
         wall.listen(3)  # the first seconds of a world are its dearest
-        pressed = time.monotonic()
         assert ann.post("/play/act/declare", severity="firm", key="declare-1").status == 200
         wall.until(lambda m: is_board(m) and has_declared(m), 5)
-        assert time.monotonic() - pressed < 1.0
 
 
-def test_the_board_follows_within_a_second_and_tells_no_secret(shared_server: Stack) -> None:
+def test_the_board_follows_and_tells_no_secret(shared_server: Stack) -> None:
     fay, room, path = room_of(shared_server)
     with Client(shared_server.urls[0]).socket(path=path) as wall:
         first = wall.until(is_board)
@@ -78,9 +75,7 @@ def test_the_board_follows_within_a_second_and_tells_no_secret(shared_server: St
         fay.post(f"{room}/start")
         wall.until(lambda m: is_board(m) and m["state"] == "running", 2)
         fay.post(f"{room}/bots/hide")
-        asked = time.monotonic()
         wall.until(lambda m: is_board(m) and m.get("hidden", False), 2)
-        assert time.monotonic() - asked < 1.0
         fay.post(f"{room}/bots/show")
         wall.until(lambda m: is_board(m) and has_declared(m), 60)
         heard = json.dumps(wall.heard)
