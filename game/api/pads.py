@@ -15,6 +15,7 @@ from game.api.pages import Limit, Offset, page
 from game.api.problems import invalid
 from game.api.room_shapes import (
     AllRatingsPage,
+    NotedPage,
     ObservationOut,
     ObservationPage,
     Press,
@@ -65,7 +66,24 @@ def observations(
     return page(request, rows.order_by("-pk"), (limit, offset), _shown)
 
 
+@router.get(
+    "/seat/observations",
+    auth=OWN_RESULTS,
+    response=NotedPage,
+    summary="What observers let your team see, after the end",
+)
+def shared(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
+    """In the order of the morning, without who wrote it down."""
+    person = person_of(request)
+    must_be_over(person.exercise)
+    return page(request, pad.shared_with(person.team), (limit, offset), _noted)
+
+
 def _shown(row: Observation) -> dict[str, Any]:
+    return _noted(row) | {"shared": row.shared, "by": row.user.get_username()}
+
+
+def _noted(row: Observation) -> dict[str, Any]:
     known = pad.BEHAVIOURS.get(row.behaviour)
     return {
         "id": row.pk,
@@ -77,8 +95,6 @@ def _shown(row: Observation) -> dict[str, Any]:
         "role": row.role,
         "log_seq": row.log_seq,
         "words": marks.words_of(row),
-        "shared": row.shared,
-        "by": row.user.get_username(),
     }
 
 

@@ -100,7 +100,7 @@ class Press(Sent):
     shared: bool = Field(False, description="Shown to the team in the debrief.")
 
 
-class ObservationOut(Schema):
+class NotedOut(Schema):
     id: int
     team: int
     behaviour: str
@@ -110,8 +110,17 @@ class ObservationOut(Schema):
     role: str
     log_seq: int | None = Field(description="The team's newest line at that moment.")
     words: str
+
+
+class ObservationOut(NotedOut):
     shared: bool
     by: str
+
+
+class NotedPage(Schema):
+    items: list[NotedOut]
+    total: int
+    next: str | None
 
 
 class ObservationPage(Schema):

@@ -122,6 +122,12 @@ def observations(exercise: Exercise, team: Team | None = None) -> list[Observati
     return list((rows.filter(team=team) if team else rows).order_by("-pk")[:200])
 
 
+def shared_with(team: Team) -> list[Observation]:
+    """What its observers let the team see after the end, in the order of the morning."""
+    rows = Observation.objects.filter(team=team, shared=True).select_related("words")
+    return list(rows.order_by("step", "pk")[:200])
+
+
 def ratings(team: Team, user: User) -> dict[int, Rating]:
     """One observer's marks of a team, by task."""
     return {row.task: row for row in Rating.objects.filter(team=team, user=user)}

@@ -46,18 +46,21 @@ def room_pad(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     return render(request, "room/pad.html", context)
 
 
-def _row(one: Observation) -> dict[str, Any]:
+def noted(one: Observation) -> dict[str, Any]:
+    """What was seen, without who wrote it down."""
     known = pad.BEHAVIOURS.get(one.behaviour)
     return {
-        "pk": one.pk,
         "step": one.step,
         "title": texts.render(known[1]) if known else _("Note"),
         "role": one.role,
-        "who": one.user.get_username(),
         "words": one.words.body if one.words and not one.words.erased else "",
-        "shared": one.shared,
         "log_seq": one.log_seq,
     }
+
+
+def _row(one: Observation) -> dict[str, Any]:
+    own = {"pk": one.pk, "who": one.user.get_username(), "shared": one.shared}
+    return noted(one) | own
 
 
 def _guide(team: Team, request: HttpRequest) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "act": (f"POST {S}/commands",),
     "note": (f"POST {S}/notes", f"GET {S}/notes"),
     "hand_over": (f"POST {S}/hand-over",),
-    "result": (f"GET {S}/result", f"GET {S}/probes"),
+    "result": (f"GET {S}/result", f"GET {S}/probes", f"GET {S}/observations"),
     "log_csv": (f"GET {S}/log.csv",),
     "consent": (f"POST {S}/consent",),
     "seat_token": BROWSER + "whoever calls has a seat's token; a facilitator makes more of them",

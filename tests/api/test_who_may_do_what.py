@@ -188,6 +188,7 @@ TABLE: Table = {
     f"GET {S}/result": plays(409),
     f"GET {S}/log.csv": plays(409),
     f"GET {S}/probes": plays(409),
+    f"GET {S}/observations": plays(409),
     f"DELETE {S}/token": plays(204),
     "GET /teams/{pk}/metrics": of_team(200),
     "GET /teams/{pk}/alerts": of_team(200),

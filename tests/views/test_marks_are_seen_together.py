@@ -52,6 +52,27 @@ def test_where_raters_differ_is_plain(rated: Exercise, blue: Team) -> None:
     assert HOSTILE not in page
 
 
+def test_a_team_sees_after_the_end_what_was_let_to_it(
+    rated: Exercise, blue: Team, ann: Participant
+) -> None:
+    """In the order of the morning; never who wrote it down, nor what was kept for the room."""
+    observer = User.objects.get(username="otto")
+    told = pad.mark(blue, observer, pad.Press("calm", "COM", f"Well said {HOSTILE}", shared=True))
+    program = of_seat(ann)
+    assert program.get("/seat/observations").status_code == 409
+    runtime.end(rated, rated.owner)
+    runtime.finish(rated)
+    page = seated(ann).get("/result").content.decode()
+    seen = page.split('id="observed"')[1].split("</section>")[0]
+    assert "COM" in seen
+    assert "Well said &lt;script&gt;" in seen
+    assert seen.count("<li>") == 1
+    assert "otto" not in page
+    [row] = program.get("/seat/observations").json()["items"]
+    assert (row["id"], row["words"]) == (told.pk, f"Well said {HOSTILE}")
+    assert not {"by", "shared"} & row.keys()
+
+
 def test_a_co_host_sees_them_and_a_rater_does_not_see_the_others(
     rated: Exercise, blue: Team
 ) -> None:
