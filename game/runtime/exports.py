@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from game.models import Bot, Exercise, LogEntry, Participant, Result, Team
+from game.models import Bot, ClockChange, Exercise, LogEntry, Participant, Result, Team
 from game.runtime import crew, marks, remembered
 from game.runtime.errors import CannotDo
 from game.runtime.sheets import UNPRINTABLE, harmless
@@ -100,8 +100,26 @@ def _result_row(result: Result) -> Row:
     }
 
 
+def clock_rows(exercise: Exercise) -> Iterator[Row]:
+    """Every change of the clock; without a team it held for all."""
+    changes = ClockChange.objects.filter(exercise=exercise).select_related("team")
+    for one in changes.order_by("pk"):
+        yield {
+            "team": one.team.name if one.team else "",
+            "team_index": one.team.index if one.team else None,
+            "kind": one.kind,
+            "step": one.step,
+            "time": reading(one.step),
+            "speed": one.speed,
+            "paused": one.paused,
+            "reason": one.reason,
+            "wall_ms": one.wall_ms,
+        }
+
+
 TABLES: dict[str, Callable[[Exercise], Iterator[Row]]] = {
     "log": log_rows,
+    "clock": clock_rows,
     "results": result_rows,
     "probes": remembered.rows,
     "ratings": marks.rating_rows,

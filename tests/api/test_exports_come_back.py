@@ -171,6 +171,13 @@ def test_tables_say_the_same_in_every_form(over: Exercise) -> None:
         assert list(lines[0])[1:] == list(kept["rows"][0])
 
 
+def test_the_clock_table_says_when_it_stood_and_why(over: Exercise) -> None:
+    rows = json.loads(exports.file(over, "clock", "json").body)["rows"]
+    said = [(row["kind"], row["reason"]) for row in rows if row["team"] == ""]
+    assert said == [("start", ""), ("pause", "tea"), ("end", "")]
+    assert next(row["time"] for row in rows if row["kind"] == "start") == "08:00:00"
+
+
 def test_a_spreadsheet_runs_nothing(over: Exercise) -> None:
     lines = exports.file(over, "log", "csv").body.decode()
     assert "'=HYPERLINK(1)" in lines
