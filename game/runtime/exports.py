@@ -26,6 +26,10 @@ from game.sim.text import Text, text
 FORMAT_VERSION = 1
 PARTS = ("P", "D", "G", "C", "F")
 BESIDE = ("do_nothing", "history", "oracle")
+FIGURES = (
+    "total", "signed", "max", "loss_usd", "loss_se_usd", *(f"{name}_loss_usd" for name in BESIDE),
+    *(f"points_{key}" for key in PARTS), "hints", "score_version", "sim_version", "state_hash",
+)  # fmt: skip
 
 Row = dict[str, Any]
 
@@ -72,20 +76,24 @@ def _log_row(team: Team, line: LogEntry, names: dict[str, str]) -> Row:
 
 
 def result_rows(exercise: Exercise) -> Iterator[Row]:
-    """One line for each team that has its result."""
-    kept = Result.objects.filter(team__exercise=exercise).select_related("team")
-    for result in kept.order_by("team__index"):
-        yield _result_row(result)
+    """One line for each team; without figures while its result is being computed."""
+    kept = Result.objects.filter(team__exercise=exercise)
+    known = {result.team_id: _figures(result) for result in kept}
+    for team in exercise.team_set.order_by("index"):
+        own = {
+            "team": team.name,
+            "team_index": team.index,
+            "people": Participant.objects.present().filter(team=team).count(),
+        }
+        yield own | known.get(team.pk, dict.fromkeys(FIGURES))
 
 
-def _result_row(result: Result) -> Row:
-    body, team = result.body, result.team
+def _figures(result: Result) -> Row:
+    """Under the names of FIGURES."""
+    body = result.body
     score = body["score"]
     points = {part["key"]: part["points"] for part in score["parts"]}
     return {
-        "team": team.name,
-        "team_index": team.index,
-        "people": Participant.objects.present().filter(team=team).count(),
         "total": score["total"],
         "signed": score["signed"],
         "max": score["max"],

@@ -16,7 +16,17 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from game import clock, runtime
-from game.models import Exercise, Expected, LogEntry, Observation, Participant, Team, User, Words
+from game.models import (
+    Exercise,
+    Expected,
+    LogEntry,
+    Observation,
+    Participant,
+    Result,
+    Team,
+    User,
+    Words,
+)
 from game.runtime import exports, pad, sheets, wholes
 from tests.api.conftest import Program
 
@@ -169,6 +179,20 @@ def test_tables_say_the_same_in_every_form(over: Exercise) -> None:
         assert kept["format_version"] == exports.FORMAT_VERSION
         assert [cell.value for cell in sheet[1]] == list(kept["rows"][0])
         assert list(lines[0])[1:] == list(kept["rows"][0])
+
+
+def test_a_team_whose_result_is_computed_yet_has_its_line(over: Exercise) -> None:
+    """The table has the same columns then, and does not look whole."""
+    first, second = over.team_set.order_by("index")
+    Result.objects.filter(team=first).delete()
+    table = exports.file(over, "results", "csv").body.decode()
+    lines = list(csv.DictReader(io.StringIO(table)))
+    assert [(line["team"], line["total"] == "") for line in lines] == [
+        (first.name, True),
+        (second.name, False),
+    ]
+    assert tuple(lines[0])[4:] == exports.FIGURES
+    assert exports.file(over, "results", "xlsx").body
 
 
 def test_the_clock_table_says_when_it_stood_and_why(over: Exercise) -> None:
