@@ -22,6 +22,7 @@ from game.admin.parts import (
 )
 from game.models import (
     Audit,
+    Award,
     Checkpoint,
     ClockChange,
     JudgedMorning,
@@ -139,6 +140,14 @@ class ObservationAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("second"), ordering="step")
     def time(self, obj: Observation) -> str:
         return reading(obj.step)
+
+
+@admin.register(Award)
+class AwardAdmin(ReadOnly):
+    list_display = ("team", "points", "reason", "by", "at", "withdrawn")
+    list_select_related = ("team", "by")
+    search_fields = ("team__name", "team__exercise__name", "reason")
+    date_hierarchy = "at"
 
 
 @admin.register(Rating)

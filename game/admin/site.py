@@ -25,8 +25,8 @@ NEWEST = 10
 GROUPS: dict[Any, tuple[str, ...]] = {
     _("Exercises"): ("Exercise", "Team", "Result", "Week", "Bot"),
     _("Records, read only"): (
-        "Audit", "LogEntry", "ClockChange", "Words", "Observation", "Rating", "Checkpoint",
-        "JudgedMorning", "Act",
+        "Audit", "LogEntry", "ClockChange", "Words", "Observation", "Rating", "Award",
+        "Checkpoint", "JudgedMorning", "Act",
     ),
     _("People"): ("User", "Group", "Organisation", "Crew", "Participant", "Seat", "Expected",
                   "Invitation", "DoorToken"),

@@ -44,6 +44,11 @@ SENT: dict[str, Json] = {
     f"POST {E}/injects/own/{{name}}/fire": {"team": 4},
     f"PUT {E}/injects/plan": {"plan": {"go_no_go": "skip"}},
     f"POST {E}/observations": {"team": 4, "behaviour": "read_back", "role": "RTR"},
+    f"POST {E}/awards": {
+        "team": 4,
+        "points": 20,
+        "reason": "Said aloud what nobody else had seen.",
+    },
     f"PUT {E}/teams/{{team}}/ratings/{{task}}": {"mark": "S", "note": "Late, then clear."},
     f"POST {E}/board": {"do": "reveal", "places": 3},
     "POST /hooks": {"url": "https://example.org/hook", "events": ["team.declared"]},

@@ -40,7 +40,7 @@ def _result(row: Any) -> dict[str, Any]:
 def table(
     request: HttpRequest,
     pk: int,
-    table: Literal["log", "clock", "results", "probes", "ratings", "observations"],
+    table: Literal["log", "clock", "results", "probes", "ratings", "observations", "awards"],
     form: Literal["csv", "json", "xlsx"],
 ) -> HttpResponse:
     """Tables with names and what people wrote are for who runs the room; observers read results."""

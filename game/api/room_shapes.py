@@ -129,6 +129,39 @@ class ObservationPage(Schema):
     next: str | None
 
 
+class AwardIn(Sent):
+    """Points for a team, below zero to take some, and what they are for."""
+
+    team: int
+    points: Annotated[int, Field(ge=-200, le=200)]
+    reason: Annotated[Line, StringConstraints(min_length=3, max_length=300)]
+
+
+class OwnAwardOut(Schema):
+    id: int
+    team: int
+    points: int
+    reason: str
+
+
+class AwardOut(OwnAwardOut):
+    by: str
+    at: datetime
+    withdrawn: datetime | None
+
+
+class OwnAwardPage(Schema):
+    items: list[OwnAwardOut]
+    total: int
+    next: str | None
+
+
+class AwardPage(Schema):
+    items: list[AwardOut]
+    total: int
+    next: str | None
+
+
 class Rated(Sent):
     """Performed, some challenges, major challenges, unable; '' takes the mark back."""
 

@@ -20,6 +20,7 @@ from game.api import (
     exercises,
     exporting,
     feeds,
+    given,
     hooking,
     injects,
     own,
@@ -64,7 +65,7 @@ api = NinjaAPI(
 )
 PARTS = (
     doors, exercises, crews, rosters, rooms, acts, casts, injects, own, pads, weeks, boards,
-    exporting, hooking, seats, feeds,
+    exporting, given, hooking, seats, feeds,
 )  # fmt: skip
 for part in PARTS:
     api.add_router("", part.router)

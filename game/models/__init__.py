@@ -2,6 +2,7 @@
 
 from game.models.access import ApiToken, Delivery, Webhook
 from game.models.acts import Act
+from game.models.awards import Award
 from game.models.boards import Board, Entry, Season
 from game.models.crew import Crew, Expected, Invitation
 from game.models.doors import DoorToken
@@ -27,6 +28,7 @@ __all__ = [
     "Act",
     "ApiToken",
     "Audit",
+    "Award",
     "Board",
     "Bot",
     "Checkpoint",

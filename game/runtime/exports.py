@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from game.models import Bot, ClockChange, Exercise, LogEntry, Participant, Result, Team
-from game.runtime import crew, marks, remembered
+from game.runtime import awards, crew, marks, remembered
 from game.runtime.errors import CannotDo
 from game.runtime.sheets import UNPRINTABLE, harmless
 from game.sim.clock import reading
@@ -132,6 +132,7 @@ TABLES: dict[str, Callable[[Exercise], Iterator[Row]]] = {
     "probes": remembered.rows,
     "ratings": marks.rating_rows,
     "observations": marks.observation_rows,
+    "awards": awards.rows,
 }
 
 

@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from game import clock as wall
 from game.models import (
     ApiToken,
+    Award,
     ClockChange,
     Entry,
     Exercise,
@@ -52,6 +53,7 @@ GOES: dict[str, Text] = {
     "tokens": text("Keys of programs that play for them: {count}"),
     "notes": text("Observers' remarks beside marks: {count}"),
     "reasons": text("Reasons that were typed for pauses: {count}"),
+    "awards": text("Reasons that were typed for points by hand: {count}"),
     "injects": text("Injects that a facilitator wrote: {count}"),
     "entries": text("Team names on the leaderboards: {count}"),
 }
@@ -85,6 +87,7 @@ def of_person(person: Participant) -> Kept:
         "tokens": ApiToken.objects.filter(participant=person),
         "notes": Rating.objects.none(),
         "reasons": ClockChange.objects.none(),
+        "awards": Award.objects.none(),
         "injects": OwnInject.objects.none(),
         "entries": Entry.objects.filter(team=person.team_id, consented=True),
     }
@@ -99,6 +102,7 @@ def of_exercise(exercise: Exercise) -> Kept:
         "tokens": ApiToken.objects.filter(participant__exercise=exercise),
         "notes": Rating.objects.filter(team__exercise=exercise).exclude(note=""),
         "reasons": ClockChange.objects.filter(exercise=exercise).exclude(reason=""),
+        "awards": Award.objects.filter(team__exercise=exercise).exclude(reason=""),
         "injects": OwnInject.objects.filter(exercise=exercise),
         "entries": Entry.objects.filter(team__exercise=exercise, consented=True),
     }
@@ -263,6 +267,7 @@ def _erase(kept: Kept) -> Counts:
     kept["tokens"].delete()
     kept["notes"].update(note="")
     kept["reasons"].update(reason="")
+    kept["awards"].update(reason="")
     kept["injects"].delete()
     kept["entries"].update(consented=False)
     return counts

@@ -16,7 +16,7 @@ from django.db.models import Count, Q
 
 from game import clock as wall
 from game.models import Board, Exercise, Result, Team
-from game.runtime import boards, clocks, planned
+from game.runtime import awards, boards, clocks, planned
 from game.runtime.boards import SAMPLE_S, Kept
 from game.runtime.overview import HERE_S
 
@@ -257,7 +257,8 @@ def _headlines(standings: Iterable[Standing]) -> list[Row]:
 def _reveal(exercise: Exercise, teams: Sequence[Team], shown: int) -> Row:
     """Places from the last to the first, bracket by bracket; the room's sums with the last one."""
     bodies = {row.team_id: row.body for row in Result.objects.filter(team__in=teams)}
-    order = [row for name in BRACKETS for row in _places(name, teams, bodies)]
+    given = awards.sums(exercise)
+    order = [row for name in BRACKETS for row in _places(name, teams, bodies, given)]
     whole = shown >= len(order)
     return {
         "places": order[:shown],
@@ -266,17 +267,21 @@ def _reveal(exercise: Exercise, teams: Sequence[Team], shown: int) -> Row:
     }
 
 
-def _places(name: str, teams: Sequence[Team], bodies: dict[int, Row]) -> list[Row]:
+def _places(
+    name: str, teams: Sequence[Team], bodies: dict[int, Row], given: dict[int, int]
+) -> list[Row]:
     mine = [team for team in teams if bracket(_size(team)) == name and team.pk in bodies]
     scores = {team.pk: bodies[team.pk]["score"] for team in mine}
-    keys = sorted(scores[team.pk]["rank"] for team in mine)
+    key_of = {pk: awards.placed(score["rank"], given.get(pk, 0)) for pk, score in scores.items()}
+    keys = sorted(key_of.values())
     rows = [
         {
             "bracket": name,
-            "rank": keys.index(scores[team.pk]["rank"]) + 1,
+            "rank": keys.index(key_of[team.pk]) + 1,
             "n": team.index,
             "name": team.name,
             "total": scores[team.pk]["total"],
+            "award": given.get(team.pk, 0),
             "loss_usd": bodies[team.pk]["loss_usd"],
         }
         for team in mine

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from game.models import Bot, Exercise, OwnInject, Participant, Team
-from game.runtime import drafts
+from game.models import Award, Bot, Exercise, OwnInject, Participant, Team
+from game.runtime import awards, drafts
 
 Token = Annotated[str, Field(pattern=r"^[a-z]+\d{0,18}$", max_length=24)]
 SeatName = Literal["IC", "RTR", "TRD", "RSK", "COM", "CHG"]
@@ -53,6 +53,26 @@ class InjectPart(CastPart):
     title: Annotated[str, Field(max_length=drafts.TITLE_LENGTH)] = ""
     body: Annotated[str, Field(max_length=drafts.BODY_LENGTH)] = ""
     expected: Annotated[str, Field(max_length=drafts.LINE_LENGTH)] = ""
+
+
+class AwardPart(CastPart):
+    """Points by hand that counted; what they were for is words, and stays behind."""
+
+    team: int
+    points: Annotated[int, Field(ge=-awards.MOST_POINTS, le=awards.MOST_POINTS)]
+
+
+def given(exercise: Exercise) -> list[dict[str, int]]:
+    """Points by hand that count."""
+    kept = [one for one in awards.of_exercise(exercise) if one.withdrawn is None]
+    return [{"team": one.team.index, "points": one.points} for one in kept]
+
+
+def bring_awards(parts: list[AwardPart], teams: dict[int, Team]) -> None:
+    """As given by nobody here. Raises KeyError for a team that is not there."""
+    Award.objects.bulk_create(
+        Award(team=teams[part.team], points=part.points, reason="", by=None) for part in parts
+    )
 
 
 def bots(exercise: Exercise) -> list[dict[str, Any]]:

@@ -36,7 +36,8 @@ from game.runtime.results import finish
 from game.sim.text import text
 
 KIND = "eighth-server/exercise"
-FORMAT_VERSION = 4  # 1: no bots, no plans; 2: no observers' marks; 3: injects without their words
+# 1: no bots, no plans; 2: no observers' marks; 3: injects without their words; 4: no awards
+FORMAT_VERSION = 5
 MOST_BYTES = 32 * 1024 * 1024
 Token = Annotated[str, Field(pattern=r"^[a-z]+\d{0,18}$", max_length=24)]
 OF_EXERCISE = (
@@ -122,7 +123,7 @@ class Whole(Part):
     """The document."""
 
     kind: Literal["eighth-server/exercise"]
-    format_version: Literal[1, 2, 3, 4]
+    format_version: Literal[1, 2, 3, 4, 5]
     sim_version: str
     exercise: ExercisePart
     teams: Annotated[list[TeamPart], Field(min_length=1, max_length=200)]
@@ -132,6 +133,7 @@ class Whole(Part):
     bots: Annotated[list[whole_cast.BotPart], Field(max_length=2_000)] = []
     plan: whole_cast.Plan = {}
     injects: Annotated[list[whole_cast.InjectPart], Field(max_length=1_000)] = []
+    awards: Annotated[list[whole_cast.AwardPart], Field(max_length=2_000)] = []
     observations: Annotated[list[observed.ObservationPart], Field(max_length=20_000)] = []
     ratings: Annotated[list[observed.RatingPart], Field(max_length=20_000)] = []
 
@@ -158,6 +160,7 @@ def whole(exercise: Exercise) -> dict[str, Any]:
         "bots": whole_cast.bots(exercise),
         "plan": exercise.plan,
         "injects": whole_cast.injects(exercise),
+        "awards": whole_cast.given(exercise),
         **observed.out(exercise),
     }
     return Whole.model_validate(document).model_dump(mode="json")
@@ -277,6 +280,7 @@ def _made(document: Whole, owner: User | None) -> Exercise:
     _bring_people(exercise, document, teams)
     whole_cast.bring_bots(exercise, document.bots, teams)
     whole_cast.bring_injects(exercise, document.injects)
+    whole_cast.bring_awards(document.awards, teams)
     for change in document.clock:
         team = None if change.team is None else teams[change.team]
         fields = change.model_dump(exclude={"team"})

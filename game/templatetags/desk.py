@@ -71,6 +71,12 @@ def signed(cents: int) -> str:
 
 
 @register.filter
+def points(value: int) -> str:
+    """Points with their sign: +20."""
+    return _sign(value, str(abs(value)), plus=True)
+
+
+@register.filter
 def loss(usd: float | None) -> str:
     """A loss in dollars (positive = lost) as money on the account: negative."""
     return "n/a" if usd is None else signed(-round(usd * 100))

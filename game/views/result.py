@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from game import runtime
 from game.models import Exercise, Participant, Team
-from game.runtime import pad, remembered
+from game.runtime import awards, pad, remembered
 from game.views.border import player
 from game.views.pad import noted
 
@@ -33,6 +33,7 @@ def result(request: HttpRequest, me: Participant) -> HttpResponse:
         "curve_id": "curve",
         "names": names_of(me.team),
         "probes": _probes(me.team),
+        "awards": awards.standing(me.team),
         "observed": [noted(one) for one in pad.shared_with(me.team)],
     }
     return render(request, "result/result.html", context)

@@ -20,7 +20,7 @@ from game.sim import reading, scores
 from game.views import glance, offers, screens, week
 from game.views.border import facilitator, owner, runner, watcher
 from game.views.front import join_url
-from game.views.result import csv_answer, names_of
+from game.views.result import csv_answer
 
 SPEEDS = (0.5, 1, 2, 4, 7, 20, 60, 300)
 MOST = 100  # exercises on a page
@@ -270,18 +270,6 @@ def _last(row: TeamRow) -> str:
 def _span(seconds: int) -> str:
     """Real seconds as m:ss."""
     return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-@watcher
-@require_GET
-def room_results(request: HttpRequest, exercise: Exercise) -> HttpResponse:
-    rows = [
-        {"team": team, "result": body, "curve_id": f"curve-{team.pk}", "names": names_of(team)}
-        for team, body in runtime.results(exercise)
-    ]
-    role = request.room_role  # type: ignore[attr-defined]
-    context = {"exercise": exercise, "rows": rows, "runs": role in crew.RUNS}
-    return render(request, "room/results.html", context)
 
 
 @runner

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from game.views import (
     accounts,
+    awards,
     crew,
     drill,
     front,
@@ -59,7 +60,13 @@ urlpatterns = [
     path("ctl/<int:pk>", room.room, name="room"),
     path("ctl/<int:pk>/teams", room.room_teams, name="room_teams"),
     path("ctl/<int:pk>/plans", week.room_plans, name="room_plans"),
-    path("ctl/<int:pk>/results", room.room_results, name="room_results"),
+    path("ctl/<int:pk>/results", awards.room_results, name="room_results"),
+    path("ctl/<int:pk>/award", awards.room_award, name="room_award"),
+    path(
+        "ctl/<int:pk>/award/<int:award>/withdraw",
+        awards.room_award_withdraw,
+        name="room_award_withdraw",
+    ),
     path("ctl/<int:pk>/log.csv", room.room_log_csv, name="room_log_csv"),
     path("ctl/<int:pk>/clone", room.room_clone, name="room_clone"),
     path("ctl/<int:pk>/archive", room.room_archive, name="room_archive"),

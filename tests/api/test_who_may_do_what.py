@@ -113,6 +113,9 @@ TABLE: Table = {
     "GET /pad": any_facilitator(200),
     f"GET {E}/observations": reads(200),
     f"POST {E}/observations": reads(201),
+    f"GET {E}/awards": reads(409),
+    f"POST {E}/awards": runs(409),
+    f"DELETE {E}/awards/{{award}}": runs(409),
     f"GET {E}/ratings": runs(200),  # everybody's
     f"GET {E}/probes": runs(409),
     f"GET {R}": reads(200),
@@ -189,11 +192,13 @@ TABLE: Table = {
     f"GET {S}/log.csv": plays(409),
     f"GET {S}/probes": plays(409),
     f"GET {S}/observations": plays(409),
+    f"GET {S}/awards": plays(409),
     f"DELETE {S}/token": plays(204),
     "GET /teams/{pk}/metrics": of_team(200),
     "GET /teams/{pk}/alerts": of_team(200),
 }
 BODIES: dict[str, Any] = {
+    f"POST {E}/awards": {"team": 4, "points": 5, "reason": "Calm."},
     "POST /join": {"code": "22222222", "name": "Bot"},
     "POST /solo": {"scenario": "none"},
     "POST /exercises": {"name": "X", "teams": ["A"], "scenario": "none"},
@@ -294,7 +299,7 @@ def ask(operation: str, exercise: Exercise, program: Program, blue: Team) -> int
     named = {"team": blue.pk, "person": person, "code": exercise.code, "table": "log", "task": 1}
     hook = Webhook.objects.first()
     named |= {"form": "csv", "hook": hook.pk if hook else 0}
-    named |= dict.fromkeys(("member", "invitation", "line", "act"), 0)
+    named |= dict.fromkeys(("member", "invitation", "line", "act", "award"), 0)
     named |= dict.fromkeys(("token", "ticket", "signature", "name"), "nonsense")
     for name, value in named.items():
         path = path.replace(f"{{{name}}}", str(value))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from game.models import Crew, Exercise, Expected, Team, Webhook
+from game.models import Award, Crew, Exercise, Expected, Team, Webhook
 from game.runtime import accounts, boards, crew, own, tokens
 from game.runtime.own import Draft
 from tests.kinds import undone
@@ -29,6 +29,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /ctl/{pk}/crew": {"role": "observer"},
     "POST /ctl/{pk}/settings": {"name": "Thursday"},
     "POST /ctl/{pk}/roster": {"csv": "Ada Park, Blue, IC"},
+    "POST /ctl/{pk}/award": {"team": "{team}", "points": 5, "reason": "A clear call-out."},
     "POST /ctl/{pk}/pad/press": {"team": "{team}", "behaviour": "calm"},
     "POST /ctl/{pk}/pad/mark": {"team": "{team}", "task": 1, "mark": "P"},
     "POST /ctl/{pk}/injects/do": {"what": "go_no_go", "do": "skip"},
@@ -62,6 +63,7 @@ def names(exercise: Exercise, blue: Team) -> dict[str, Any]:
         "signature": boards.signature(boards.of(exercise)),
         "invitation": crew.invite(exercise, "observer", owner), "own_token": token.pk,
         "mine": accounts.open_of(owner)[0].pk,
+        "award": Award.objects.create(team=blue, points=5, reason="Calm.", by=owner).pk,
         "own": own.add(exercise, owner, Draft("Any news?")).name,
         "mate": blue.participant_set.get(name="Ann").pk,
         "key": "nonsense", "uidb36": "1", "provider_id": "oidc", "token": "nonsense",

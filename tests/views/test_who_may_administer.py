@@ -31,7 +31,7 @@ ADMIN = {
     **dict.fromkeys(
         (
             "act", "apitoken", "audit", "board", "bot", "checkpoint", "clockchange", "delivery",
-            "doortoken", "entry", "exercise", "expected", "invitation", "judgedmorning",
+            "award", "doortoken", "entry", "exercise", "expected", "invitation", "judgedmorning",
             "logentry", "observation", "owninject", "participant", "rating", "result", "seat",
             "team", "webhook", "week", "words",
         ),

@@ -137,6 +137,8 @@ PAGES: Table = {
     "GET /ctl/{pk}/teams": watched(200),
     "GET /ctl/{pk}/plans": watched(200),
     "GET /ctl/{pk}/results": watched(200),
+    "POST /ctl/{pk}/award": run(422),  # after the end
+    "POST /ctl/{pk}/award/{award}/withdraw": run(302),
     "GET /ctl/{pk}/mirror/{team}/{seats}": watched(200),
     "GET /ctl/{pk}/injects": watched(200),
     "GET /ctl/{pk}/injects/table": watched(200),
