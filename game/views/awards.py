@@ -44,6 +44,7 @@ def room_results(request: HttpRequest, exercise: Exercise) -> HttpResponse:
 def room_award(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     """Give or take points."""
     form = AwardForm(request.POST, auto_id=_ids(request.POST.get("team", "")))
+    form.fields["points"].widget.attrs["autofocus"] = True  # far down the page, if it is refused
     if not form.is_valid():
         return _shown(request, exercise, form)
     sent = form.cleaned_data

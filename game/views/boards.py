@@ -71,7 +71,7 @@ def words() -> dict[str, str]:
         "held": _("held"),
         "left": _("{n} places to come"),
         "points": _("{n} points"),
-        "awarded": _("{n} points, {award} by hand"),
+        "award": _("{n} of them by hand"),
         "wait": _("The scores are being computed"),
         "late": _("No connection: trying again"),
         "unknown": _("unknown"),

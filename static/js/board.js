@@ -182,8 +182,9 @@ function reveal() {
   $("wall-left").textContent = board.left ? `· ${say("left", { n: board.left })}` : "";
   $("wall-places").replaceChildren(...rows.map((place) => {
     const row = make("li", "");
-    const points = make("span", "", say(place.award ? "awarded" : "points", { n: place.total + place.award, award: `${place.award > 0 ? "+" : "−"}${Math.abs(place.award)}` }));
-    const loss = make("span", "wall-said", `${say(place.bracket)} · ${compact(-100 * place.loss_usd)}`);
+    const points = make("span", "", say("points", { n: place.total + place.award }));
+    const award = place.award ? `${say("award", { n: `${place.award > 0 ? "+" : "−"}${Math.abs(place.award)}` })} · ` : "";
+    const loss = make("span", "wall-said", `${award}${say(place.bracket)} · ${compact(-100 * place.loss_usd)}`);
     row.append(make("span", "", place.rank), make("span", "name", place.name), points, loss);
     return row;
   }));
