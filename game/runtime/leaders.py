@@ -6,29 +6,23 @@ on a board only when everybody in the team has agreed to it.
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from game import clock as wall
 from game import sim
-from game.models import Entry, Organisation, Participant, Season, Team
-from game.runtime import attempts, lives
-from game.runtime.snapshots import BRACKETS, bracket
-from game.sim.scores import SCORE_VERSION, STANDARD_ERROR
+from game.models import Board, Entry, Organisation, Participant, Season, Team
+from game.runtime import attempts, lives, scripted
+from game.runtime.snapshots import BRACKETS, bracket, places
+from game.sim.scores import STANDARD_ERROR
 
 LEAST_SEEDS = 3  # one morning says little: a single seed has a reliability of about a half
 MOST_ROWS = 50
-PANEL = "panel.json"
-SHIPPED = Path(__file__).with_name(PANEL)  # the figures of docs/validity.md
-FIXED = ("knight_2012", "novice", "competent", "expert")
 
 
 @dataclass(frozen=True)
@@ -61,14 +55,6 @@ class Line:
     def bracket(self) -> str:
         """Whom it is ranked with: teams of its size."""
         return bracket(self.size)
-
-
-@dataclass(frozen=True)
-class Panel:
-    """What the scripted teams were measured to do, at one level of each scenario."""
-
-    means: dict[str, list[float]]  # mean, standard deviation of mornings, how many
-    levels: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -151,9 +137,9 @@ def tables(choice: Choice) -> list[Table]:
     groups: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in _entries(choice).order_by("scenario", "variant", "level"):
         groups.setdefault((entry.scenario, entry.variant, entry.level), []).append(entry)
-    kept = panel()
+    kept = scripted.panel()
     return [
-        Table(*key, _lines(those), _panel_of(kept, *key), kept.levels.get(key[0]))
+        Table(*key, _lines(those), _panel_of(kept, *key), kept.level(key[0], key[2]))
         for key, those in groups.items()
     ]
 
@@ -168,9 +154,9 @@ def series(choice: Choice) -> list[Series]:
     for key, those in groups.items():
         if len(those) >= LEAST_SEEDS:
             found.setdefault((key[0], key[1]), []).append(_mean(those))
-    kept = panel()
+    kept = scripted.panel()
     return [
-        Series(*key, _bracketed(lines), _panel_over(kept, *key), kept.levels.get(key[0]))
+        Series(*key, _bracketed(lines), _panel_over(kept, *key), kept.level(*key))
         for key, lines in found.items()
     ]
 
@@ -178,9 +164,25 @@ def series(choice: Choice) -> list[Series]:
 def _entries(choice: Choice) -> QuerySet[Entry]:
     """First attempts alone: who plays a variant again knows what is wrong."""
     rows = Entry.objects.filter(first_attempt=True).select_related("team", "organisation")
+    rows = rows.exclude(team__exercise__in=_kept_back())
     if choice.season:
         rows = rows.filter(_within(choice.season))
     return rows.filter(organisation=choice.organisation) if choice.organisation else rows
+
+
+def _kept_back() -> list[int]:
+    """Exercises whose wall has not told their places yet: no leaderboard tells them before it.
+
+    For a day at most: a wall that was left hidden keeps nothing back for good.
+    """
+    fresh = wall.now() - timedelta(days=1)
+    boards = Board.objects.filter(exercise__ended__gte=fresh).select_related("exercise")
+    waiting = boards.filter(Q(hidden=True) | Q(revealed__isnull=False))
+    return [
+        one.exercise_id
+        for one in waiting
+        if one.hidden or (one.revealed or 0) < places(one.exercise)
+    ]
 
 
 def _within(season: Season) -> Q:
@@ -247,53 +249,15 @@ def _reach(one: Line, other: Line) -> float:
     return max(one.standard_error or 0.0, other.standard_error or 0.0)
 
 
-# The panel: history's own team and scripted ones, measured by `manage.py study`
+# The panel beside people
 
 
-def keep_panel(rows: Iterable[dict[str, Any]], scenario: str, file: Path | None = None) -> int:
-    """Keep the means of the panel's rows for the boards; how many figures there are.
-
-    A study plays the scenario at its own level. `file`: where to, if not among this
-    installation's data.
-    """
-    totals: dict[str, list[float]] = {}
-    for row in rows:
-        if row["team"] in FIXED and "/" not in row["variant"]:  # no forced hosts
-            totals.setdefault(f"{scenario}/{row['variant']}/{row['team']}", []).append(row["total"])
-    means = {key: _figure(found) for key, found in totals.items()}
-    levels = {scenario: sim.load(scenario).level}
-    body = {"sim": sim.VERSION, "score": SCORE_VERSION, "levels": levels, "means": means}
-    (file or _own()).write_text(json.dumps(body, indent=1, sort_keys=True) + "\n")
-    return len(means)
-
-
-def _figure(totals: Sequence[float]) -> list[float]:
-    spread = statistics.stdev(totals) if len(totals) > 1 else 0.0
-    return [round(statistics.mean(totals), 1), round(spread, 1), len(totals)]
-
-
-def panel() -> Panel:
-    """What was measured for the present simulation and score: here, or before it was shipped."""
-    here = _measured(_own())
-    return here if here.means else _measured(SHIPPED)
-
-
-def _measured(file: Path) -> Panel:
-    try:
-        body = json.loads(file.read_text())
-    except (FileNotFoundError, ValueError):
-        return Panel({}, {})
-    if (body.get("sim"), body.get("score")) != (sim.VERSION, SCORE_VERSION):
-        return Panel({}, {})
-    names = {key.split("/")[0] for key in body["means"]}
-    levels = body.get("levels") or {name: sim.load(name).level for name in names}
-    return Panel(body["means"], levels)
-
-
-def _panel_of(kept: Panel, scenario: str, variant: str, level: str) -> dict[str, Line | None]:
+def _panel_of(
+    kept: scripted.Panel, scenario: str, variant: str, level: str
+) -> dict[str, Line | None]:
     """The panel's rows of a variant; nothing at a level where nobody has measured it."""
-    means = kept.means if kept.levels.get(scenario) == level else {}
-    return {team: _fixed(means.get(f"{scenario}/{variant}/{team}")) for team in FIXED}
+    start = f"{scenario}/{level}/{variant}"
+    return {team: _fixed(kept.means.get(f"{start}/{team}")) for team in scripted.FIXED}
 
 
 def _fixed(figure: list[float] | None) -> Line | None:
@@ -304,14 +268,14 @@ def _fixed(figure: list[float] | None) -> Line | None:
     return Line(total=mean, standard_error=error, mornings=int(count), spread=spread)
 
 
-def _panel_over(kept: Panel, scenario: str, level: str) -> dict[str, Line | None]:
+def _panel_over(kept: scripted.Panel, scenario: str, level: str) -> dict[str, Line | None]:
     """The panel's means over variants, weighted as an exercise draws them."""
     drawn = sim.load(scenario).variants.values()
     weights = {one.name: one.weight for one in drawn if one.weight}
     rows = {name: _panel_of(kept, scenario, name, level) for name in weights}
     return {
         team: _weighted([(weight, rows[name][team]) for name, weight in weights.items()])
-        for team in FIXED
+        for team in scripted.FIXED
     }
 
 
@@ -325,7 +289,3 @@ def _weighted(parts: Sequence[tuple[float, Line | None]]) -> Line | None:
     error = sum(weight * (line.standard_error or 0.0) for weight, line in found) / whole
     mornings = sum(line.mornings for _, line in found)
     return Line(total=round(mean, 1), standard_error=round(error, 1), mornings=mornings)
-
-
-def _own() -> Path:
-    return Path(settings.DATA_DIR) / PANEL

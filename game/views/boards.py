@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from game import live, runtime, sim, texts
 from game.models import Bot, Exercise, Participant, Season, Team
-from game.runtime import boards, casting, leaders, snapshots
+from game.runtime import boards, casting, leaders, scripted, snapshots
 from game.runtime.facts import HEADLINES
 from game.runtime.leaders import Choice
 from game.views.border import player, public, runner
@@ -253,7 +253,7 @@ def _shared(table: leaders.Table | leaders.Series) -> dict[str, Any]:
         "level": table.level,
         "level_words": levels.get(table.level, ""),
         "lines": table.lines,
-        "panel": [(name, table.panel[name]) for name in leaders.FIXED],
+        "panel": [(name, table.panel[name]) for name in scripted.FIXED],
         "elsewhere": levels.get(there, "") if there and there != table.level else "",
     }
 

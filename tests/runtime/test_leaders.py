@@ -10,8 +10,8 @@ import pytest
 
 from game import clock as wall
 from game import runtime
-from game.models import Bot, Entry, Exercise, LogEntry, Organisation, Season, Team, User
-from game.runtime import attempts, casting, leaders
+from game.models import Bot, Entry, Exercise, LogEntry, Organisation, Result, Season, Team, User
+from game.runtime import attempts, boards, casting, leaders, scripted
 from game.runtime.leaders import Choice, Line
 from tests.runtime.conftest import Hand
 
@@ -164,9 +164,6 @@ def test_the_panel_stands_beside_series_as_an_exercise_draws(three: list[Entry])
     assert expert is not None
     assert expert.standard_error is not None
     assert 900 < expert.total < 1000
-    Entry.objects.update(level="master")
-    [other] = leaders.series(Choice())
-    assert (set(other.panel.values()), other.panel_level) == ({None}, "officer")
 
 
 def test_teams_are_ranked_among_teams_of_their_size(three: list[Entry]) -> None:
@@ -219,31 +216,34 @@ def test_teams_within_one_standard_error_share_a_band() -> None:
 def shipped(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where figures that came with the program would be; nothing is there, nor in the data."""
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(leaders, "SHIPPED", tmp_path / "shipped.json")
+    monkeypatch.setattr(scripted, "SHIPPED", tmp_path / "shipped.json")
     return tmp_path / "shipped.json"
 
 
 def test_figures_that_came_with_the_program_stand_until_ones_own(shipped: Path) -> None:
     row = {"team": "expert", "variant": "v1"}
-    leaders.keep_panel([row | {"total": 900}], "knight", shipped)
-    assert leaders.panel().means["knight/v1/expert"][0] == 900
-    leaders.keep_panel([row | {"total": 800}], "knight")
-    assert leaders.panel().means["knight/v1/expert"][0] == 800
+    scripted.keep([row | {"total": 900}], "knight", shipped)
+    assert scripted.panel().means["knight/officer/v1/expert"][0] == 900
+    scripted.keep([row | {"total": 800}], "knight")
+    assert scripted.panel().means["knight/officer/v1/expert"][0] == 800
 
 
 def test_the_panel_is_not_measured_until_it_is(ranked: list[Team], shipped: Path) -> None:
     variant = enter(ranked[0], 500).variant
     assert set(leaders.tables(Choice())[0].panel.values()) == {None}
     measured = [{"team": "expert", "variant": variant, "total": total} for total in (900, 920)]
-    assert leaders.keep_panel(measured, "knight") == 1
+    assert scripted.keep(measured, "knight") == 1
     expert = leaders.tables(Choice())[0].panel["expert"]
     assert expert is not None
     assert (expert.total, expert.mornings) == (910, 2)
     assert (expert.spread, expert.standard_error) == (14.1, 10.0), "the mean's, not a morning's"
 
 
-def test_the_panel_stands_only_at_the_level_where_it_was_measured(ranked: list[Team]) -> None:
-    enter(ranked[0], 500)
+def test_the_panel_stands_only_at_the_level_where_it_was_measured(
+    ranked: list[Team], shipped: Path
+) -> None:
+    row = {"team": "expert", "variant": enter(ranked[0], 500).variant, "total": 900}
+    scripted.keep([row], "knight")
     [there] = leaders.tables(Choice())
     assert there.panel_level == "officer"
     assert there.panel["expert"]
@@ -251,6 +251,40 @@ def test_the_panel_stands_only_at_the_level_where_it_was_measured(ranked: list[T
     [elsewhere] = leaders.tables(Choice())
     assert set(elsewhere.panel.values()) == {None}
     assert elsewhere.panel_level == "officer"
+    scripted.keep([row, row | {"level": "cadet", "total": 950}], "knight")
+    [measured] = leaders.tables(Choice())
+    expert = measured.panel["expert"]
+    assert measured.panel_level == "cadet"
+    assert expert is not None
+    assert expert.total == 950
+
+
+@pytest.mark.parametrize("level", ["cadet", "officer", "master"])
+def test_the_panel_was_measured_at_every_level_before_it_was_shipped(
+    ranked: list[Team], level: str
+) -> None:
+    enter(ranked[0], 500)
+    Entry.objects.update(level=level)
+    [there] = leaders.tables(Choice())
+    assert there.panel_level == level
+    assert all(there.panel.values())
+
+
+def test_no_leaderboard_tells_places_before_the_wall_has(
+    ranked: list[Team], facilitator: User, hand: Hand
+) -> None:
+    one = enter(ranked[0], 500).team.exercise
+    Exercise.objects.filter(pk=one.pk).update(state=Exercise.State.ENDED, ended=wall.now())
+    one.refresh_from_db()
+    Result.objects.create(team=ranked[0], sim_version="x", body=body(500))
+    boards.reveal(one, facilitator, 0)
+    assert leaders.tables(Choice()) == []
+    boards.reveal(one, facilitator, 1)
+    assert len(leaders.tables(Choice())) == 1
+    boards.hide(one, facilitator, hidden=True)
+    assert leaders.tables(Choice()) == []
+    Exercise.objects.filter(pk=one.pk).update(ended=wall.now() - timedelta(days=2))
+    assert len(leaders.tables(Choice())) == 1, "a wall that was left hidden keeps nothing back"
 
 
 def test_a_result_enters_the_boards_by_itself(ranked: list[Team], hand: Hand) -> None:
