@@ -15,7 +15,7 @@ from game.api.exercises import READ, WRITE
 from game.api.keys import Readers, exercise_of, strangers, user_of
 from game.api.problems import Problem, one_of
 from game.api.room_shapes import BoardAct
-from game.models import Board, Exercise, Season, User
+from game.models import Board, Exercise, Organisation, Season, User
 from game.runtime import boards, leaders, snapshots, tokens
 
 router = Router(tags=["Boards"])
@@ -101,25 +101,40 @@ def by_address(request: HttpRequest, pk: int, signature: str) -> dict[str, Any]:
     summary="First attempts, series and the panel",
 )
 def leaderboards(
-    request: HttpRequest, season: int | None = None, mine: bool = False
+    request: HttpRequest,
+    season: int | None = None,
+    mine: bool = False,
+    organisation: int | None = None,
 ) -> dict[str, Any]:
     """Needs no token where the installation's boards are public. A team's name is empty unless
-    all of it agreed; `mine`: only your organisation's. At most 50 lines for each size of teams.
-    The panel is null at a level where it was not measured; `panel_level` says where it was.
+    all of it agreed; `mine`: only your organisation's;
+    `organisation`: that one's, yours or, for who administers the site, any. At most 50 lines for
+    each size of teams. The panel is null at a level where it was not measured; `panel_level` says where it was.
     """
     user = user_of(request)
     own = getattr(user, "organisation", None)
     if mine and own is None:
         raise Problem(409, _("You belong to no organisation."))
-    choice = leaders.Choice(season=_season(season), organisation=own if mine else None)
+    whose = own if mine else _organisation(user, organisation)
+    choice = leaders.Choice(season=_season(season), organisation=whose)
     return {
         "season": season,
         "mine": mine,
+        "organisation": whose.pk if whose else None,
         "seasons": [_span(row) for row in Season.objects.all()],
         "tables": [_table(table) for table in leaders.tables(choice)],
         "series": [_titled(one) for one in leaders.series(choice)],
         "least_seeds": leaders.LEAST_SEEDS,
     }
+
+
+def _organisation(user: Any, pk: int | None) -> Organisation | None:
+    if pk is None:
+        return None
+    found = next((one for one in leaders.organisations_for(user) if one.pk == pk), None)
+    if found is None:
+        raise Problem(404, _("There is no such organisation."))
+    return found
 
 
 def _season(pk: int | None) -> Season | None:

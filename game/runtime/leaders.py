@@ -161,6 +161,14 @@ def series(choice: Choice) -> list[Series]:
     ]
 
 
+def organisations_for(user: Any) -> list[Organisation]:
+    """Whose boards somebody may look at apart: their own; who administers the site, anybody's."""
+    if getattr(user, "is_superuser", False):
+        return list(Organisation.objects.order_by("name"))
+    own = getattr(user, "organisation", None)
+    return [own] if own else []
+
+
 def _entries(choice: Choice) -> QuerySet[Entry]:
     """First attempts alone: who plays a variant again knows what is wrong."""
     rows = Entry.objects.filter(first_attempt=True).select_related("team", "organisation")

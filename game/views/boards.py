@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from game import live, runtime, sim, texts
-from game.models import Bot, Exercise, Participant, Season, Team
+from game.models import Bot, Exercise, Organisation, Participant, Season, Team
 from game.runtime import boards, casting, leaders, scripted, snapshots
 from game.runtime.facts import HEADLINES
 from game.runtime.leaders import Choice
 from game.views.border import player, public, runner
 
 State = Exercise.State
+Row = TypeVar("Row", Season, Organisation)
 
 
 # The board
@@ -220,23 +221,26 @@ def leaderboards(request: HttpRequest) -> HttpResponse:
     """For facilitators; for everybody where the installation says so."""
     if not (settings.BOARDS_PUBLIC or request.user.is_authenticated):
         return redirect("sign_in")
-    mine = getattr(request.user, "organisation", None)
-    asked = request.GET.get("season", "")
-    seasons = list(Season.objects.all())
-    season = next((one for one in seasons if str(one.pk) == asked), None)
-    own = bool(mine and request.GET.get("of") == "mine")
-    choice = Choice(season=season, organisation=mine if own else None)
+    seasons, whose = list(Season.objects.all()), leaders.organisations_for(request.user)
+    season = _asked(seasons, request.GET.get("season", ""))
+    organisation = _asked(whose, request.GET.get("of", ""))
+    choice = Choice(season=season, organisation=organisation)
     context = {
         "seasons": seasons,
         "season": season,
-        "mine": mine,
-        "own": own,
+        "organisations": whose,
+        "organisation": organisation,
         "tables": [_table(table) for table in leaders.tables(choice)],
         "series": [_shared(one) for one in leaders.series(choice)],
         "least": leaders.LEAST_SEEDS,
         "public": settings.BOARDS_PUBLIC,
     }
     return render(request, "board/leaders.html", context)
+
+
+def _asked(rows: Sequence[Row], number: str) -> Row | None:
+    """The one of that number; what is not there is not asked for."""
+    return next((one for one in rows if str(one.pk) == number), None)
 
 
 def _table(table: leaders.Table) -> dict[str, Any]:

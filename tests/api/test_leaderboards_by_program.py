@@ -53,6 +53,15 @@ def test_one_season_or_ones_own_organisation(desk: Program, entries: Season) -> 
     assert desk.get("/leaderboards", season=0).status_code == 404
 
 
+def test_who_administers_the_site_looks_at_any_organisation(desk: Program, entries: Season) -> None:
+    root = of_user(User.objects.create_superuser("root"))
+    here, there = Organisation.objects.earliest("pk"), Organisation.objects.create(name="Quay")
+    assert names(root.get("/leaderboards", organisation=here.pk)) == ["Blue"]
+    assert names(root.get("/leaderboards", organisation=there.pk)) == []
+    assert names(desk.get("/leaderboards", organisation=here.pk)) == ["Blue"]
+    assert desk.get("/leaderboards", organisation=there.pk).status_code == 404
+
+
 def test_whoever_has_no_organisation_is_told(entries: Season) -> None:
     eve = of_user(User.objects.create_user("eve"))
     assert eve.get("/leaderboards", mine=True).status_code == 409
