@@ -235,12 +235,12 @@ def plans(cells: list[list[str]]) -> dict[str, str | int]:
 def _planned(line: Line) -> tuple[str, str | int]:
     """Which inject of the list, and its plan; "" for one that says none."""
     name, said = line.cells.get("name", ""), line.cells.get("plan", "")
-    if not name or said in ("", "own"):
-        if name and name not in injects.injects():
-            raise line.wrong("name", text("There is no inject {name}.", name=name[:40]))
-        return name, ""
     every = injects.injects()
-    if name not in every or not every[name].movable:
+    if name and name not in every:
+        raise line.wrong("name", text("There is no inject {name}.", name=name[:40]))
+    if not name or said in ("", "own"):
+        return name, ""
+    if not every[name].movable:
         raise line.wrong("name", text("Nobody can move {name}.", name=name[:40]))
     if said in ("auto", "hold", "skip"):
         return name, said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from django.db import transaction
 
 from game import sim
 from game.models import Exercise, Expected, Participant, Team
-from game.runtime import people
+from game.runtime import people, sheets
 from game.runtime.errors import CannotDo, CannotJoin
 from game.runtime.records import By, Change, about, audit
 from game.sim.text import Text, text
@@ -36,7 +35,7 @@ def read(content: str) -> list[Line]:
         dialect = "\t"
     rows = [
         [cell.strip() for cell in row]
-        for row in csv.reader(content.lstrip("\ufeff").splitlines(), delimiter=dialect)
+        for row in sheets.cells_of("\n".join(content.lstrip("\ufeff").splitlines()), dialect)
     ]
     lines = [_line(number, row) for number, row in enumerate(rows, 1) if any(row)]
     return [line for line in lines if line]

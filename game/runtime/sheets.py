@@ -65,8 +65,16 @@ def _read_csv(content: bytes) -> list[list[str]]:
     except UnicodeDecodeError:
         raise CannotDo(text("That is neither a CSV file in UTF-8 nor an XLSX file.")) from None
     first = plain.partition("\n")[0]  # words further down may hold many of either
-    mark = ";" if first.count(";") > first.count(",") else ","
-    return [[_tame(cell) for cell in row] for row in csv.reader(io.StringIO(plain), delimiter=mark)]
+    rows = cells_of(plain, max(",;\t", key=first.count))
+    return [[_tame(cell) for cell in row] for row in rows]
+
+
+def cells_of(plain: str, mark: str) -> list[list[str]]:
+    """The cells between the marks. Raises CannotDo where one goes on and on."""
+    try:
+        return list(csv.reader(io.StringIO(plain, newline=""), delimiter=mark))
+    except csv.Error:  # more than 131,072 characters
+        raise CannotDo(text("That table has a cell without an end: is a quote missing?")) from None
 
 
 def _read_xlsx(content: bytes) -> list[list[str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from game import runtime, sim
 from game.models import Exercise, OwnInject, Team, User
-from game.runtime import injecting, msel, own, sheets
+from game.runtime import injecting, msel, own, roster, sheets
 from game.runtime.injecting import Wish
 from game.runtime.own import Draft
 from tests.conftest import form_of
@@ -78,6 +79,7 @@ def test_a_line_without_a_name_is_new_and_a_named_one_is_changed(
         (["", "", "", "", "words", "", "t" * 81], "title"),
         (["the_open", "skip", "", "", "", "", ""], "name"),
         (["nonsense", "", "", "", "", "", ""], "name"),
+        (["nonsense", "skip", "", "", "", "", ""], "name"),
         (["block_bid", "sometimes", "", "", "", "", ""], "plan"),
     ],
 )
@@ -96,3 +98,21 @@ def test_a_name_that_stands_there_twice_is_refused(exercise: Exercise, facilitat
     line = ["own-1a", "", "", "", "words", "", ""]
     with pytest.raises(runtime.CannotDo, match="Line 3, column name"):
         msel.bring(exercise, facilitator, [HEADS, line, line])
+
+
+def test_a_name_that_is_not_there_is_called_so(exercise: Exercise, facilitator: User) -> None:
+    with pytest.raises(runtime.CannotDo, match="There is no inject nonsense"):
+        msel.bring(exercise, facilitator, [["name", "plan"], ["nonsense", "skip"]])
+
+
+def test_a_table_between_tabs_is_one_too() -> None:
+    assert sheets.read(b"name\tplan\ngo_no_go\tskip, hold\n") == [
+        ["name", "plan"],
+        ["go_no_go", "skip, hold"],
+    ]
+
+
+@pytest.mark.parametrize("read", [lambda cell: sheets.read(cell.encode()), roster.read])
+def test_a_quote_that_is_never_closed_is_refused(read: Callable[[str], Any]) -> None:
+    with pytest.raises(runtime.CannotDo, match="is a quote missing"):
+        read('"' + "x" * 200_000)
