@@ -280,7 +280,12 @@ class TeamForm(OneTeamForm):
 
 
 class PauseForm(OneTeamForm):
-    reason = forms.CharField(max_length=60, required=False)
+    """A pause never fails for the words: of a long reason the beginning is kept."""
+
+    reason = forms.CharField(required=False)
+
+    def clean_reason(self) -> str:
+        return str(self.cleaned_data["reason"])[:60]
 
 
 class SpeedForm(OneTeamForm):

@@ -19,6 +19,7 @@ from game.models import Exercise, Participant, Team
 from game.runtime import acts, clocks, injecting, people, schedule
 from game.runtime.acts import Meant
 from game.runtime.seating import seats_in
+from game.sim.text import text
 from game.views import room_settings, week
 from game.views.border import runner
 from game.views.room_forms import HintForm, UndoForm
@@ -94,7 +95,7 @@ def _resume(request: HttpRequest, exercise: Exercise) -> str:
 def _speed(request: HttpRequest, exercise: Exercise) -> str:
     team, form = _one(request, exercise), SpeedForm(request.POST)
     if not form.is_valid():
-        return _("The speed must be between 0.25 and 600.")
+        raise runtime.CannotDo(text("The speed must be between 0.25 and 600."))
     was = clocks.hands(exercise, team)
     runtime.set_speed(exercise, request.user, form.cleaned_data["speed"], team)
     live.changed(exercise)

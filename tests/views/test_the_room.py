@@ -13,7 +13,7 @@ from django.test import Client
 from game import runtime
 from game.live.beats import owned_exercise
 from game.models import Crew, Exercise, Expected, LogEntry, Participant, Team, User
-from game.runtime import people
+from game.runtime import clocks, people
 from tests.views.conftest import helper, seated, signed_in
 from tests.views.facilitating import ahead, ask, do, five_seconds_later
 
@@ -64,6 +64,18 @@ def test_one_team_is_paused_by_its_row(running: Exercise, fay: Client, blue: Tea
     assert "Resume this team" in page
     assert do(fay, running, "resume", team=blue.pk).status_code == 200
     assert "Resume this team" not in ask(fay, running, "teams")
+
+
+def test_a_senseless_speed_is_refused(running: Exercise, fay: Client) -> None:
+    for speed in ("0", "nan", "601", ""):
+        answer = do(fay, running, "speed", speed=speed)
+        assert answer.status_code == 409
+        assert "between 0.25 and 600" in answer.content.decode()
+
+
+def test_of_a_long_reason_players_read_the_beginning(running: Exercise, fay: Client) -> None:
+    do(fay, running, "pause", reason="Fire drill. " + "x" * 100)
+    assert clocks.clock_of(running.pk).reason == ("Fire drill. " + "x" * 100)[:60]
 
 
 def test_a_team_that_was_ended_waits_for_the_others(
