@@ -109,7 +109,8 @@ def leaderboards(
     """Needs no token where the installation's boards are public. A team's name is empty unless
     all of it agreed; `mine`: only your organisation's;
     `organisation`: that one's, yours or, for who administers the site, any. At most 50 lines for
-    each size of teams. The panel is null at a level where it was not measured; `panel_level` says where it was.
+    each size of teams. The panel is null at a level where it was not measured; `panel_level` says
+    where it was.
     """
     user = user_of(request)
     own = getattr(user, "organisation", None)

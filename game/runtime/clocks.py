@@ -138,6 +138,8 @@ def pause(exercise: Exercise, by: By, reason: str = "", team: Team | None = None
     """Stop everything at this step, for all or for one team. Pausing twice changes nothing."""
     with transaction.atomic():
         clocks = _locked_running(exercise.pk)
+        if team and _has(clocks, Kind.END, team.pk):
+            raise CannotDo(text("The morning of {team} is over.", team=team.name))
         if not clocks.timeline(_pk(team), wall.now_ms()).paused:
             fields = {"team_id": _pk(team), "paused": True, "reason": reason}
             _change(clocks, Kind.PAUSE, by, **fields)

@@ -234,7 +234,7 @@ def plans(cells: list[list[str]]) -> dict[str, str | int]:
 
 def _planned(line: Line) -> tuple[str, str | int]:
     """Which inject of the list, and its plan; "" for one that says none."""
-    name, said = line.cells.get("name", ""), line.cells.get("plan", "")
+    name, said = line.cells.get("name", ""), line.cells.get("plan", "").casefold()
     every = injects.injects()
     if name and name not in every:
         raise line.wrong("name", text("There is no inject {name}.", name=name[:40]))

@@ -70,10 +70,10 @@ def _read_csv(content: bytes) -> list[list[str]]:
 
 
 def cells_of(plain: str, mark: str) -> list[list[str]]:
-    """The cells between the marks. Raises CannotDo where one goes on and on."""
+    """The cells between the marks. Raises CannotDo where one goes on and on, or to the end."""
     try:
-        return list(csv.reader(io.StringIO(plain, newline=""), delimiter=mark))
-    except csv.Error:  # more than 131,072 characters
+        return list(csv.reader(io.StringIO(plain, newline=""), delimiter=mark, strict=True))
+    except csv.Error:
         raise CannotDo(text("That table has a cell without an end: is a quote missing?")) from None
 
 

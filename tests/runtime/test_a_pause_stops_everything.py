@@ -157,6 +157,8 @@ def test_a_team_of_its_own_speed_and_end(
     clocks.finish_team(exercise.pk, blue.pk, facilitator)
     hand.wait(1)
     assert both() == (70, 180)
+    with pytest.raises(runtime.CannotDo, match="is over"):
+        runtime.pause(exercise, facilitator, "coffee", blue)
     exercise.refresh_from_db()
     assert exercise.state == Exercise.State.RUNNING
     clocks.finish_team(exercise.pk, green.pk, facilitator)

@@ -105,6 +105,10 @@ def test_a_name_that_is_not_there_is_called_so(exercise: Exercise, facilitator: 
         msel.bring(exercise, facilitator, [["name", "plan"], ["nonsense", "skip"]])
 
 
+def test_capitals_in_a_plan_are_no_mistake() -> None:
+    assert msel.plans([["name", "plan"], ["go_no_go", "HOLD"]]) == {"go_no_go": "hold"}
+
+
 def test_a_table_between_tabs_is_one_too() -> None:
     assert sheets.read(b"name\tplan\ngo_no_go\tskip, hold\n") == [
         ["name", "plan"],

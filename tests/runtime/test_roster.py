@@ -114,3 +114,9 @@ def test_what_runs_is_not_put_away(exercise: Exercise, ann: Participant, facilit
     runtime.start(exercise, facilitator)
     with pytest.raises(runtime.CannotDo):
         schedule.archive(exercise, True, facilitator)
+
+
+def test_a_quote_that_is_never_closed_makes_nobody() -> None:
+    with pytest.raises(runtime.CannotDo, match="quote"):
+        roster.read('name,team\n"Ada,Blue\nBen,Blue')
+    assert [line.name for line in roster.read('"Park, Ada",Blue')] == ["Park, Ada"]
