@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 
@@ -19,6 +20,7 @@ JUDGE_S = 0.5  # of each second
 TELL_S = 10.0
 DAY_S = 24 * 3600.0
 _later: dict[int, float] = {}
+_turns = itertools.count()
 
 
 class Loop:
@@ -51,19 +53,31 @@ def tick() -> None:
     live.start_planned()
 
 
-def chores() -> None:
+def finish() -> None:
     """Results of exercises that have ended; one that fails is tried again later."""
     for exercise in Exercise.objects.unfinished():
         if clock.monotonic() >= _later.get(exercise.pk, 0.0):
             _later[exercise.pk] = clock.monotonic() + AGAIN_S
             runtime.finish(exercise)
-    judge()
+
+
+def stand() -> None:
+    """The score so far of the team that has waited longest."""
     standings.work()
 
 
 def judge() -> None:
-    """A few mornings for the plans of weeks that are over. The clock's thread comes first."""
-    any(judging.work(week, JUDGE_S) for week in judging.unjudged())
+    """A few mornings for the plans of a week that is over, each in its turn.
+
+    The clock's thread comes first, so this one takes half of a core at most.
+    """
+    waiting, turn = judging.unjudged(), next(_turns)
+    any(judging.work(week, JUDGE_S) for week in _turned(waiting, turn))
+
+
+def _turned(waiting: list[int], turn: int) -> list[int]:
+    first = turn % len(waiting) if waiting else 0
+    return waiting[first:] + waiting[:first]
 
 
 def retain() -> None:
@@ -72,5 +86,5 @@ def retain() -> None:
 
 
 def tell() -> None:
-    """Webhooks have a thread of their own: a slow address must not hold up results."""
+    """What webhooks wait for, from addresses that may be slow."""
     hooks.tell(TELL_S)

@@ -12,7 +12,7 @@ from django.conf import settings
 from game.live.beats import beat_forever
 from game.live.hub import hub
 from game.live.walls import show_forever
-from project.embedded import DAY_S, Loop, chores, retain, tell, tick
+from project.embedded import DAY_S, Loop, finish, judge, retain, stand, tell, tick
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +37,9 @@ def _start() -> list[asyncio.Task[None] | Loop]:
     else:
         jobs += [
             Loop("clock", settings.TICK_S, tick),
-            Loop("chores", 1.0, chores),
+            Loop("results", 1.0, finish),
+            Loop("standings", 1.0, stand),
+            Loop("weeks", 1.0, judge),
             Loop("hooks", 2.0, tell),
             Loop("retention", DAY_S, retain),
         ]

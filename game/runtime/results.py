@@ -33,9 +33,21 @@ UNTOLD = ("seen", "probe_answer")  # what pages say by themselves, or what nobod
 
 
 def finish(exercise: Exercise) -> None:
-    """Compute the results that an ended exercise still lacks. Safe to run twice."""
+    """Compute the results that an ended exercise still lacks. Safe to run twice.
+
+    A team whose log cannot be played takes no other team's result away.
+
+    Raises ExceptionGroup: what went wrong, team by team, after all were tried.
+    """
+    failed: list[Exception] = []
     for team in exercise.team_set.filter(result__isnull=True):
-        compute(team)
+        try:
+            compute(team)
+        except Exception as error:
+            error.add_note(f"team {team.pk} of exercise {exercise.pk}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("results that could not be computed", failed)
 
 
 def compute(team: Team) -> Result:

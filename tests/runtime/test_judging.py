@@ -9,6 +9,7 @@ from game.models import Exercise, JudgedMorning, Participant, Team, User, Week
 from game.runtime import judging, weeks
 from game.sim import week as rules
 from game.sim.scenario import Scenario
+from project import embedded
 from tests.conftest import form_of
 from tests.runtime.conftest import Hand
 
@@ -89,3 +90,26 @@ def test_the_forecast_stands_beside_a_week_of_nothing(week: Week, blue: Team) ->
 def test_the_chore_of_a_worker_judges_too(week: Week) -> None:
     tasks.judge(week.pk)
     assert judging.unjudged() == []
+
+
+def test_a_week_that_ends_later_does_not_wait_for_the_first_one(
+    week: Week, facilitator: User, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = runtime.create_exercise(facilitator, {**form_of("open"), "scenario": "knight-week"})
+    later = weeks.begin(other, facilitator)
+    hand.wait(len(rules.DAYS) * rules.DAY_S)
+    asked: list[int] = []
+    monkeypatch.setattr(judging, "work", lambda week, _budget: asked.append(week) or 1)
+    embedded.judge()
+    embedded.judge()
+    assert sorted(asked) == sorted([week.pk, later.pk])
+
+
+def test_a_week_whose_days_go_on_gives_its_turn_away(
+    week: Week, facilitator: User, played: list[tuple[tuple[str, ...], int]]
+) -> None:
+    other = runtime.create_exercise(facilitator, {**form_of("open"), "scenario": "knight-week"})
+    weeks.begin(other, facilitator)
+    embedded.judge()
+    embedded.judge()
+    assert len(played) == 2 * MORNINGS

@@ -156,7 +156,7 @@ def test_it_has_no_result_and_stands_in_no_list(driller: Client) -> None:
     assert drilled.state == Exercise.State.ENDED
     assert not drilled.ranked
     assert not Exercise.objects.unfinished().exists()
-    embedded.chores()
+    embedded.finish()
     assert not Result.objects.exists()
 
 
