@@ -28,7 +28,7 @@ from tests.client import Answer, Client, Message, Socket
 from tests.stack import Stack, embedded, production
 
 OUT = Path(__file__).resolve().parent.parent / "artifacts" / "bench-live.json"
-FRESH_MS = 1000  # issue 4: the board is fresh within a second
+FRESH_MS = 1000  # what a board shows is at most a second old
 FORM = {
     "name": "Bench",
     "scenario": "knight-shuffled",
