@@ -225,7 +225,7 @@ def test_on_the_shelf_it_waits_for_who_has_not_got_it(
         ("trigger", Draft("x", trigger="hand " * 50)),
         ("answer", Draft("x", answer="inject")),
         ("teams", Draft("x", teams=(7,))),
-        ("seats", Draft("x", seats=("CEO",))),
+        ("seats", Draft("x", seats=("ABC",))),
         ("expected", Draft("x", expected="x" * 201)),
     ],
 )
