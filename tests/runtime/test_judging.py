@@ -105,11 +105,16 @@ def test_a_week_that_ends_later_does_not_wait_for_the_first_one(
     assert sorted(asked) == sorted([week.pk, later.pk])
 
 
+@pytest.mark.parametrize("turn", [0, 1])
 def test_a_week_whose_days_go_on_gives_its_turn_away(
-    week: Week, facilitator: User, played: list[tuple[tuple[str, ...], int]]
+    week: Week,
+    facilitator: User,
+    played: list[tuple[tuple[str, ...], int]],
+    monkeypatch: pytest.MonkeyPatch,
+    turn: int,
 ) -> None:
     other = runtime.create_exercise(facilitator, {**form_of("open"), "scenario": "knight-week"})
     weeks.begin(other, facilitator)
-    embedded.judge()
+    monkeypatch.setattr(embedded, "_turns", iter([turn]))
     embedded.judge()
     assert len(played) == 2 * MORNINGS
